@@ -1,0 +1,77 @@
+// Event frames to records: the fields of the record (docs/record.md), each decision with its reason.
+//
+//   std::vector<dragoman::Event> events = dragoman::code(report, quotations, readings);
+//   std::string line = dragoman::to_json(events[0]);
+//
+// For "Ankara threatened to attack if the zone is refused." two events come out: THREATEN/actual with trigger "threatened", and
+// ASSAULT/conditional with trigger "attack", whose condition is "if the zone is refused". For "She attacked the problem." none.
+//
+// Pure functions of their arguments; any number of threads.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/language.h"
+#include "dragoman/text.h"
+
+namespace dragoman {
+
+// Bytes of the report and what they say: text == report.text.substr(start, end - start).
+struct Span {
+  std::size_t start = 0, end = 0;
+  std::string text;
+};
+
+// A participant, or a mouth in an attribution. What is not known is null.
+struct Participant {
+  Span span;
+  std::optional<std::string> actor, name, country, sector, code, role;
+  std::optional<Span> cue;  // attribution only: the word of saying
+};
+
+struct Condition {
+  Span span;
+  std::optional<std::string> event;  // id of the event that stands inside
+};
+
+// One decision: what was decided, by whom (model or rule), and how surely or by which rule.
+struct Reason {
+  std::string step;  // "trigger", "type", "status", "source", "target", "by", "condition", …
+  std::string from;  // "model" or "rule"
+  std::optional<double> score;
+  std::optional<std::string> name;
+};
+
+struct Event {
+  std::string id;  // 16 hex digits: hash of report id, trigger offsets and type
+  std::string report;
+  std::optional<std::string> published;
+  std::size_t sentence = 0;
+  std::string type;
+  std::optional<std::string> mode, cameo;
+  std::optional<double> goldstein;
+  std::string status;
+  Span trigger;
+  std::vector<Participant> source, target;
+  std::optional<Condition> condition;
+  std::vector<Participant> by;
+  bool quoted = false;
+  std::optional<Span> place, time;
+  std::optional<long> killed, injured;
+  double confidence = 0;  // of type and status together: the product of the model's scores, not yet calibrated
+  std::vector<Reason> why;
+};
+
+// The events of one report, in the order of their triggers. `readings` are Reader::read's for the report's sentences, `quotations`
+// those of its text. Linear in the length of the report.
+std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings);
+
+// One line of JSON without the newline: all fields of the record, null where unknown, always in the same order.
+std::string to_json(const Event& event);
+
+}  // namespace dragoman

@@ -1,0 +1,146 @@
+// What a sentence says: parts of speech, lemmas, the dependency tree, mentions, and event frames, read in one pass of one small
+// transformer encoder (MiniLM shape: 6 layers, 384 wide) with a head for each.
+//
+//   auto reader = dragoman::Reader::open("");                     // models/reader.safetensors
+//   if (!reader) return fail(reader.error);                       // says which file and what is wrong with it
+//   std::vector<dragoman::Reading> readings = reader->read(text, sentences);
+//   readings[0].words[3].upos                                     // "VERB"
+//   readings[0].frames[0].type, .status, .trigger                 // "THREATEN", "actual", words [3, 4)
+//
+// A report is read in chunks of consecutive sentences (at most 192 wordpieces), so a frame's source may stand a sentence
+// earlier. What is read depends on the report alone: never on other reports, on the number of threads or on their order.
+//
+// Arithmetic: int8 weights on CPUs with VNNI, fp32 elsewhere, chosen when the reader is opened. The same build on the same kind
+// of CPU gives the same bytes; between the two kinds a decision may differ where two readings were nearly tied.
+//
+// Cost: about 2 ms a sentence on one thread. Memory: about 250 MB a reader, shared by its threads.
+// Threads: a Reader is immutable once open; read() may be called from any number of threads at once.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/text.h"
+
+namespace dragoman {
+
+// Words [first, last) of one report, numbered through all its sentences.
+struct WordRange {
+  std::size_t first = 0, last = 0;
+  bool operator==(const WordRange&) const = default;
+};
+
+// One word with its place in the tree.
+struct Word {
+  std::size_t start = 0, end = 0;  // bytes in the report's text
+  std::string_view upos;           // Universal part of speech, "VERB"
+  std::string_view xpos;           // Penn tag, "VBD"
+  std::string lemma;               // "warn"
+  int head = 0;                    // 0 for the root, else 1 + the head's number within the sentence
+  std::string_view deprel;         // Universal relation with subtype, "nsubj:pass"
+};
+
+// A noun phrase that takes part in an event. `sector` is one of annotation.md's ("GOV", "REB", …).
+struct Mention {
+  WordRange words;
+  std::string_view sector;
+  float score = 0;  // probability of the sector
+};
+
+// One participant, or other span, that the model ties to a trigger.
+struct RoleSpan {
+  WordRange words;
+  float score = 0;  // probability of the span's first word
+};
+
+// One event as the model sees it, before the rules of events/ have their say.
+struct Frame {
+  WordRange trigger;
+  std::string_view type;                 // one of the sixteen PLOVER types
+  float trigger_score = 0;               // probability that the words are a trigger at all
+  float type_score = 0;                  // of the type, given a trigger
+  std::string_view status;               // actual, future, conditional, possible, demanded, negated
+  std::array<float, 6> status_scores{};  // probabilities in that order
+  std::vector<RoleSpan> source, target, by, condition, place, time;
+};
+
+// A word that was nearly a trigger, for `explain`.
+struct Candidate {
+  std::size_t word = 0;
+  std::string_view type;
+  float score = 0;
+};
+
+// What was read of one sentence. Word numbers in it (WordRange, Candidate) are the report's; Word::head is the sentence's.
+struct Reading {
+  std::size_t sentence = 0;
+  std::size_t first_word = 0;  // of the report
+  std::vector<Word> words;
+  std::vector<Mention> mentions;
+  std::vector<Frame> frames;
+  std::vector<Candidate> considered;
+};
+
+// Probabilities of the fifteen root classes for one pair, in the order of relation_names().
+struct Relation {
+  std::string_view type;
+  std::vector<float> probabilities;
+};
+
+struct ByteRange {
+  std::size_t start = 0, end = 0;
+};
+
+enum class Arithmetic { Automatic, Int8, Float32 };
+
+struct ReaderOptions {
+  std::string weights;                               // path; empty: models/reader.safetensors, beside the binary or in the source tree
+  Arithmetic arithmetic = Arithmetic::Automatic;     // DRAGOMAN_ARITHMETIC=int8|fp32 in the environment sets what Automatic means
+  int threads = 1;                                   // requests that may run at once without waiting for each other
+};
+
+class Reader {
+ public:
+  struct Opened;
+  // Reads a weights file and compiles the network (about 0.4 s). Refuses a file that is missing, damaged (its checksum is
+  // wrong) or of a version that it does not know, and says which.
+  static Opened open(const ReaderOptions& options);
+
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  // Reads all sentences of a report. One Reading a sentence, in order.
+  std::vector<Reading> read(std::string_view text, std::span<const Sentence> sentences) const;
+
+  // The PLOVER root class of a given pair, CONCEDE and RETREAT counted as one (YIELD). Either side may be missing. A range that
+  // touches no word counts as missing.
+  Relation relate(std::string_view text, std::span<const Sentence> sentences, std::optional<ByteRange> source,
+                  std::optional<ByteRange> target) const;
+
+  std::span<const std::string> relation_names() const;
+  std::string_view arithmetic() const;  // "int8" or "fp32"
+  std::string_view version() const;     // of the weights, "2026-11-24.1"
+
+ private:
+  struct Inside;
+  explicit Reader(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+// A reader, or the reason why there is none.
+struct Reader::Opened {
+  std::optional<Reader> reader;
+  std::string error;
+  explicit operator bool() const { return reader.has_value(); }
+  const Reader* operator->() const { return &*reader; }
+  const Reader& operator*() const { return *reader; }
+};
+
+}  // namespace dragoman

@@ -1,0 +1,106 @@
+#include "session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+namespace dragoman::cli {
+namespace {
+
+constexpr std::string_view version = DRAGOMAN_VERSION;
+
+int hardware_threads() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+}  // namespace
+
+void Session::tell(std::string_view line) const {
+  const std::string_view over = is_terminal(stderr) ? "\r\x1b[K" : "";  // a running count may stand on the line
+  fmt::print(stderr, "{}dragoman: {}\n", over, line);
+}
+
+void Session::fail(std::string_view where, std::string_view what) {
+  tell(fmt::format("{}: {}", where, what));
+  status = std::max(status, 1);
+}
+
+void Session::fail(const InputError& error) {
+  tell(print(error));
+  status = std::max(status, 1);
+}
+
+void Session::refuse(std::string_view what) {
+  tell(what);
+  status = 2;
+}
+
+std::optional<Reader> Session::open() {
+  Reader::Opened opened = Reader::open(reader);
+  if (!opened) {
+    refuse(opened.error);
+    return std::nullopt;
+  }
+  return std::move(opened.reader);
+}
+
+Page Session::page() const { return {is_coloured(colour, stdout), terminal_width()}; }
+
+void add_global_options(CLI::App& app, Session& session) {
+  session.reader.threads = hardware_threads();
+  static const std::map<std::string, Arithmetic> arithmetics{
+      {"auto", Arithmetic::Automatic}, {"int8", Arithmetic::Int8}, {"fp32", Arithmetic::Float32}};
+  static const std::map<std::string, Colour> colours{
+      {"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}};
+  app.add_option("--model", session.reader.weights, "weights file instead of the one that comes with dragoman")
+      ->type_name("FILE");
+  app.add_option("--arithmetic", session.reader.arithmetic, "auto (int8 where the CPU is fast at it), int8 or fp32")
+      ->transform(CLI::CheckedTransformer(arithmetics).description(""))
+      ->type_name("auto|int8|fp32");
+  app.add_option("--color", session.colour, "auto (on a terminal, unless NO_COLOR is set), always or never")
+      ->transform(CLI::CheckedTransformer(colours).description(""))
+      ->type_name("auto|always|never");
+  app.add_option("--threads", session.reader.threads, "reports read at once; the output is the same for any number")
+      ->check(CLI::Range(1, 1024).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  app.set_version_flag("--version", "dragoman " + std::string(version));
+}
+
+Coded code_report(const Reader& reader, Report report) {
+  Coded coded;
+  coded.report = std::move(report);
+  coded.sentences = split_sentences(coded.report.text);
+  coded.quotations = find_quotations(coded.report.text);
+  coded.readings = reader.read(coded.report.text, coded.sentences);
+  coded.events = code(coded.report, coded.quotations, coded.readings);
+  return coded;
+}
+
+int run(int count, const char* const* arguments) {
+  CLI::App app{"dragoman reads political reporting: who did, said, promised or threatened what, to whom, on whose word.",
+               "dragoman"};
+  Session session;
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_global_options(app, session);
+  add_code(app, session);
+  add_explain(app, session);
+  add_parse(app, session);
+  add_relate(app, session);
+  add_score(app, session);
+  app.footer(
+      "`dragoman COMMAND --help` shows a command's options with examples.\n"
+      "Exit status: 0 all fine, 1 some input failed (each failure is told on standard error), 2 could not be run as asked.\n"
+      "Example:\n"
+      "  dragoman code examples/");
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (std::fflush(stdout) != 0 && session.status == 0) session.fail("standard output", "cannot be written; is the disk full?");
+  return session.status;
+}
+
+}  // namespace dragoman::cli

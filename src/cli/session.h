@@ -1,0 +1,64 @@
+// What every command shares: the global options, the reader, how errors are told, the exit status.
+//
+// Errors go to standard error as `dragoman: FILE:LINE: what is wrong; what to do` and stop nothing but the piece they name.
+// Exit status: 0 all fine, 1 some input failed, 2 the command could not be run as asked.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstddef>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dragoman/events.h"
+#include "dragoman/language.h"
+#include "dragoman/text.h"
+#include "render.h"
+#include "terminal.h"
+
+namespace dragoman::cli {
+
+struct Session {
+  ReaderOptions reader;
+  Colour colour = Colour::Auto;
+  int status = 0;
+
+  // Tells what is wrong with an input; the rest goes on.
+  void fail(std::string_view where, std::string_view what);
+  void fail(const InputError& error);
+  // Tells why the command cannot be run as asked.
+  void refuse(std::string_view what);
+  // Opens the model, or refuses.
+  std::optional<Reader> open();
+  std::size_t threads() const { return static_cast<std::size_t>(reader.threads); }
+  Page page() const;
+
+ private:
+  void tell(std::string_view line) const;
+};
+
+// Adds the options that every command takes.
+void add_global_options(CLI::App& app, Session& session);
+
+// Each adds its command, which runs when the command line has been read.
+void add_code(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
+void add_parse(CLI::App& app, Session& session);
+void add_relate(CLI::App& app, Session& session);
+void add_score(CLI::App& app, Session& session);
+
+// Reads the command line and runs the command; returns the exit status.
+int run(int count, const char* const* arguments);
+
+// A report with all that was made of it.
+struct Coded {
+  Report report;
+  std::vector<Sentence> sentences;
+  std::vector<Quotation> quotations;
+  std::vector<Reading> readings;
+  std::vector<Event> events;
+};
+Coded code_report(const Reader& reader, Report report);
+
+}  // namespace dragoman::cli

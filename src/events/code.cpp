@@ -1,0 +1,292 @@
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <tuple>
+#include <utility>
+
+#include "dragoman/events.h"
+#include "rules.h"
+#include "tree.h"
+
+namespace dragoman {
+namespace {
+
+constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
+using events::Tree;
+
+constexpr std::size_t conditional = 2, negated = 5;
+
+double as_double(float value) { return static_cast<double>(value); }
+
+Reason by_model(std::string step, float score) { return {std::move(step), "model", as_double(score), std::nullopt}; }
+
+Reason by_rule(std::string step, std::string_view name) { return {std::move(step), "rule", std::nullopt, std::string(name)}; }
+
+// The words of a report under their running numbers, and what is known of each.
+struct Words {
+  explicit Words(std::span<const Reading> readings);
+  const Word& word(std::size_t i) const { return *words[i]; }
+
+  std::vector<const Word*> words;
+  std::vector<const Mention*> mention;  // the mention a word belongs to, or null
+};
+
+Words::Words(std::span<const Reading> readings) {
+  for (const Reading& reading : readings) {
+    words.resize(std::max(words.size(), reading.first_word + reading.words.size()), nullptr);
+    for (std::size_t i = 0; i < reading.words.size(); ++i) words[reading.first_word + i] = &reading.words[i];
+  }
+  mention.assign(words.size(), nullptr);
+  for (const Reading& reading : readings) {
+    for (const Mention& m : reading.mentions) {
+      for (std::size_t i = m.words.first; i < std::min(m.words.last, words.size()); ++i) {
+        if (!mention[i] || m.score > mention[i]->score) mention[i] = &m;
+      }
+    }
+  }
+}
+
+bool is_closing(const Word& word, std::string_view text) {
+  const std::string_view form = text.substr(word.start, word.end - word.start);
+  return form == ")" || form == "]";
+}
+
+bool has_opening(const Words& words, WordRange range, std::string_view text) {
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const char c = text[words.word(i).start];
+    if (c == '(' || c == '[') return true;
+  }
+  return false;
+}
+
+// Takes punctuation off both ends, and off a participant its own preposition in front and a possessive 's.
+WordRange tight(WordRange range, const Words& words, std::string_view text, bool participant) {
+  const auto loose_in_front = [&](std::size_t i) {
+    const Word& word = words.word(i);
+    const bool preposition = word.deprel == "case" && word.upos == "ADP";
+    return word.upos == "PUNCT" || (participant && (preposition || word.xpos == "POS"));
+  };
+  const auto loose_behind = [&](std::size_t i) {
+    const Word& word = words.word(i);
+    if (is_closing(word, text) && has_opening(words, range, text)) return false;
+    return word.upos == "PUNCT" || (participant && word.xpos == "POS");
+  };
+  WordRange kept = range;
+  while (kept.first < kept.last && loose_in_front(kept.first)) ++kept.first;
+  while (kept.last > kept.first && loose_behind(kept.last - 1)) --kept.last;
+  return kept.first < kept.last ? kept : range;
+}
+
+// Whether a byte stands inside some quotation; quotations may nest and are looked up in the order of their starts.
+class Quoted {
+ public:
+  explicit Quoted(std::span<const Quotation> quotations) {
+    for (const Quotation& q : quotations) inner_.push_back({q.inner_start, q.inner_end});
+    std::sort(inner_.begin(), inner_.end());
+    std::size_t reach = 0;
+    for (auto& [start, end] : inner_) end = reach = std::max(reach, end);
+  }
+  bool holds(std::size_t byte) const {
+    auto after = std::upper_bound(inner_.begin(), inner_.end(), std::pair(byte, static_cast<std::size_t>(-1)));
+    return after != inner_.begin() && byte < std::prev(after)->second;
+  }
+
+ private:
+  std::vector<std::pair<std::size_t, std::size_t>> inner_;  // second: the furthest end of all that start no later
+};
+
+std::string event_id(std::string_view report, const Span& trigger, std::string_view type) {
+  std::string key(report);
+  key += '\0';
+  key += std::to_string(trigger.start) + ' ' + std::to_string(trigger.end) + ' ';
+  key += type;
+  std::array<char, 17> hex{};
+  std::snprintf(hex.data(), hex.size(), "%016llx", static_cast<unsigned long long>(XXH64(key.data(), key.size(), 0)));
+  return std::string(hex.data(), 16);
+}
+
+// Codes the frames of one sentence.
+class Coder {
+ public:
+  Coder(const Report& report, const Words& words, const Quoted& quoted) : report_(report), words_(words), quoted_(quoted) {}
+
+  void code(const Reading& reading, std::vector<Event>& events) const {
+    if (reading.frames.empty()) return;
+    const Tree tree(reading);
+    for (const Frame& frame : reading.frames) {
+      if (holds_words(frame.trigger)) events.push_back(code(reading, tree, frame));
+    }
+  }
+
+ private:
+  bool holds_words(WordRange range) const { return range.first < range.last && range.last <= words_.words.size(); }
+  Event code(const Reading& reading, const Tree& tree, const Frame& frame) const;
+  void decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
+  bool take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
+  std::vector<Participant> participants(const std::vector<RoleSpan>& spans) const;
+  void attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
+  std::optional<Span> best(const std::vector<RoleSpan>& spans) const;
+
+  Span span(WordRange range) const {
+    const std::size_t start = words_.word(range.first).start, end = words_.word(range.last - 1).end;
+    return {start, end, report_.text.substr(start, end - start)};
+  }
+  WordRange tight_participant(WordRange range) const { return tight(range, words_, report_.text, true); }
+  WordRange tight_phrase(WordRange range) const { return tight(range, words_, report_.text, false); }
+
+  const Report& report_;
+  const Words& words_;
+  const Quoted& quoted_;
+};
+
+// A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
+std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
+  if (range.first < reading.first_word || range.last > reading.first_word + reading.words.size()) return std::nullopt;
+  return WordRange{range.first - reading.first_word, range.last - reading.first_word};
+}
+
+WordRange in_report(const Reading& reading, WordRange range) {
+  return {range.first + reading.first_word, range.last + reading.first_word};
+}
+
+Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) const {
+  Event event;
+  event.report = report_.id;
+  event.published = report_.published;
+  event.sentence = reading.sentence;
+  event.trigger = span(tight_phrase(frame.trigger));
+  event.type = frame.type;
+  event.id = event_id(report_.id, event.trigger, event.type);
+  event.why = {by_model("trigger", frame.trigger_score), by_model("type", frame.type_score)};
+  decide_status(event, reading, tree, frame);
+  event.source = participants(frame.source);
+  event.target = participants(frame.target);
+  for (const RoleSpan& role : frame.source) event.why.push_back(by_model("source", role.score));
+  for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
+  attribute(event, reading, tree, frame);
+  event.quoted = quoted_.holds(event.trigger.start);
+  event.place = best(frame.place);
+  event.time = best(frame.time);
+  return event;
+}
+
+// The model's status unless the tree denies the act; `conditional` only with the words of its condition.
+void Coder::decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+  auto scores = frame.status_scores;
+  std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+  const auto trigger = in_sentence(reading, frame.trigger);
+  // A refusal is an act of its own: "did not accept" may be REJECT/actual.
+  const bool may_be_denied = chosen != conditional && statuses[chosen] != "demanded" && event.type != "REJECT";
+  if (chosen != negated && may_be_denied && trigger && events::is_denied(tree, *trigger)) {
+    event.status = statuses[negated];
+    event.why.push_back(by_rule("status", "negative-word"));
+  } else if (chosen == conditional && !take_condition(event, reading, tree, frame)) {
+    scores[conditional] = -1;
+    chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+    event.status = statuses[chosen];
+    event.why.push_back({"status", "rule", as_double(scores[chosen]), "no-condition-found"});
+  } else {
+    event.status = statuses[chosen];
+    event.why.push_back(by_model("status", scores[chosen]));
+  }
+  event.confidence = as_double(frame.trigger_score) * as_double(frame.type_score) * as_double(frame.status_scores[chosen]);
+}
+
+bool Coder::take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+  const auto by_score = [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; };
+  const auto likeliest = std::max_element(frame.condition.begin(), frame.condition.end(), by_score);
+  if (likeliest != frame.condition.end() && holds_words(likeliest->words)) {
+    event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
+    event.why.push_back(by_model("condition", likeliest->score));
+    return true;
+  }
+  const auto trigger = in_sentence(reading, frame.trigger);
+  const auto found = trigger ? events::condition_of(tree, *trigger) : std::nullopt;
+  if (!found) return false;
+  event.condition = Condition{span(tight_phrase(in_report(reading, found->words))), std::nullopt};
+  event.why.push_back(by_rule("condition", found->rule));
+  return true;
+}
+
+std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans) const {
+  std::vector<Participant> list;
+  for (const RoleSpan& role : spans) {
+    if (!holds_words(role.words)) continue;
+    const WordRange range = tight_participant(role.words);
+    Participant one;
+    one.span = span(range);
+    std::size_t most = 0;
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const Mention* m = words_.mention[i];
+      if (!m) continue;
+      const std::size_t shared = std::min(range.last, m->words.last) - std::max(range.first, m->words.first);
+      if (shared <= most) continue;
+      most = shared;
+      one.sector = std::string(m->sector);
+    }
+    const auto same = [&](const Participant& p) { return p.span.start == one.span.start && p.span.end == one.span.end; };
+    if (std::none_of(list.begin(), list.end(), same)) list.push_back(std::move(one));
+  }
+  return list;
+}
+
+// Whose word it is, outermost first: as the model gives them, which is the order of the text; the cue from the tree.
+void Coder::attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+  event.by = participants(frame.by);
+  const auto trigger = in_sentence(reading, frame.trigger);
+  for (const RoleSpan& role : frame.by) {
+    event.why.push_back(by_model("by", role.score));
+    const auto mention = in_sentence(reading, role.words);
+    const auto cue = mention ? events::cue_of(tree, *mention, trigger) : std::nullopt;
+    if (!cue) continue;
+    const Span mouth = span(tight_participant(role.words));
+    for (Participant& p : event.by) {
+      if (p.span.start != mouth.start) continue;
+      p.cue = span(tight_phrase(in_report(reading, *cue)));
+      event.why.push_back(by_rule("cue", "speech-verb"));
+    }
+  }
+}
+
+std::optional<Span> Coder::best(const std::vector<RoleSpan>& spans) const {
+  const RoleSpan* found = nullptr;
+  for (const RoleSpan& role : spans) {
+    if (holds_words(role.words) && (!found || role.score > found->score)) found = &role;
+  }
+  if (!found) return std::nullopt;
+  return span(tight_phrase(found->words));
+}
+
+bool earlier(const Event& a, const Event& b) {
+  return std::tie(a.trigger.start, a.trigger.end, a.type) < std::tie(b.trigger.start, b.trigger.end, b.type);
+}
+
+// Names the event that stands inside each condition, so that a store can later say that it came about.
+void link_conditions(std::vector<Event>& events) {
+  for (Event& event : events) {
+    if (!event.condition) continue;
+    const Span& words = event.condition->span;
+    auto inside = std::lower_bound(events.begin(), events.end(), words.start,
+                                   [](const Event& e, std::size_t start) { return e.trigger.start < start; });
+    if (inside != events.end() && inside->trigger.end <= words.end && &*inside != &event) event.condition->event = inside->id;
+  }
+}
+
+}  // namespace
+
+std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings) {
+  const Words words(readings);
+  const Quoted quoted(quotations);
+  const Coder coder(report, words, quoted);
+  std::vector<Event> events;
+  for (const Reading& reading : readings) coder.code(reading, events);
+  std::sort(events.begin(), events.end(), earlier);
+  const auto same = [](const Event& a, const Event& b) { return a.id == b.id; };
+  events.erase(std::unique(events.begin(), events.end(), same), events.end());
+  link_conditions(events);
+  return events;
+}
+
+}  // namespace dragoman

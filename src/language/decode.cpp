@@ -1,0 +1,184 @@
+#include "language/decode.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+
+namespace dragoman::language {
+namespace {
+
+std::size_t best(std::span<const float> values) {
+  return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
+// Probabilities of a BIO head over words [first, last): for each word that of B (all kinds together), and that of I.
+struct BeginInside {
+  std::vector<float> begin, inside;
+};
+
+BeginInside begin_inside(const Matrix& scores, std::size_t column, std::size_t columns) {
+  BeginInside out;
+  for (std::size_t w = 0; w < scores.rows; ++w) {
+    const std::vector<float> p = softmax(scores.row(w).subspan(column, columns));
+    float b = 0, i = 0;
+    for (std::size_t c = 1; c < columns; c += 2) {
+      b += p[c];
+      i += p[c + 1];
+    }
+    out.begin.push_back(b);
+    out.inside.push_back(i);
+  }
+  return out;
+}
+
+// Cuts a run at the end of the sentence in which it starts.
+std::size_t within(const Run& run, std::span<const std::size_t> owner) {
+  std::size_t last = run.last;
+  while (owner[last - 1] != owner[run.first]) --last;
+  return last;
+}
+
+// Probability of each type over the words, B and I together.
+std::vector<float> type_probabilities(const Matrix& triggers, std::size_t first, std::size_t last) {
+  std::vector<float> out((triggers.columns - 1) / 2, 0.0F);
+  for (std::size_t w = first; w < last; ++w) {
+    const std::vector<float> p = softmax(triggers.row(w));
+    for (std::size_t k = 0; k < out.size(); ++k) out[k] += (p[1 + 2 * k] + p[2 + 2 * k]) / static_cast<float>(last - first);
+  }
+  return out;
+}
+
+std::vector<float> mean_softmax(const Matrix& scores, std::size_t first, std::size_t last) {
+  std::vector<float> out(scores.columns, 0.0F);
+  for (std::size_t w = first; w < last; ++w) {
+    const std::vector<float> p = softmax(scores.row(w));
+    for (std::size_t c = 0; c < p.size(); ++c) out[c] += p[c] / static_cast<float>(last - first);
+  }
+  return out;
+}
+
+std::vector<RoleSpan> role_spans(const Matrix& roles, std::size_t role) {
+  const BeginInside p = begin_inside(roles, 3 * role, 3);
+  std::vector<RoleSpan> out;
+  for (const Run& run : runs(p.begin, p.inside, kRoleFloor)) {
+    out.push_back({{run.first, run.last}, p.begin[run.first] + p.inside[run.first]});
+  }
+  return out;
+}
+
+std::string lower(std::string_view s) {
+  std::string out;
+  const auto* at = reinterpret_cast<const utf8proc_uint8_t*>(s.data());
+  auto left = static_cast<utf8proc_ssize_t>(s.size());
+  while (left > 0) {
+    utf8proc_int32_t c = 0;
+    const utf8proc_ssize_t n = utf8proc_iterate(at, left, &c);
+    if (n <= 0) return std::string(s);
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const utf8proc_ssize_t m = utf8proc_encode_char(utf8proc_tolower(c), bytes.data());
+    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(m));
+    at += n;
+    left -= n;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<float> softmax(std::span<const float> scores) {
+  const float top = *std::max_element(scores.begin(), scores.end());
+  std::vector<float> out(scores.size());
+  float sum = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) sum += out[i] = std::exp(scores[i] - top);
+  for (float& v : out) v /= sum;
+  return out;
+}
+
+std::vector<float> log_softmax(std::span<const float> scores) {
+  const float top = *std::max_element(scores.begin(), scores.end());
+  float sum = 0;
+  for (const float s : scores) sum += std::exp(s - top);
+  const float norm = top + std::log(sum);
+  std::vector<float> out(scores.begin(), scores.end());
+  for (float& v : out) v -= norm;
+  return out;
+}
+
+std::vector<Run> runs(std::span<const float> begin, std::span<const float> inside, float floor) {
+  std::vector<Run> out;
+  for (std::size_t i = 0; i < begin.size(); ++i) {
+    if (begin[i] + inside[i] < floor) continue;
+    if (!out.empty() && out.back().last == i && inside[i] >= begin[i]) out.back().last = i + 1;
+    else out.push_back({i, i + 1});
+  }
+  return out;
+}
+
+std::string lemma_of(std::string_view form, std::string_view script) {
+  if (script.starts_with('=')) return std::string(script.substr(1));
+  const std::size_t first = script.find('|'), second = script.find('|', first + 1);
+  if (second == std::string_view::npos) return lower(form);
+  std::string base = script[0] == 'k' ? std::string(form) : lower(form);
+  std::size_t cut = 0;
+  std::from_chars(script.data() + first + 1, script.data() + second, cut);
+  for (; cut > 0 && !base.empty(); --cut) {
+    do {
+      const char gone = base.back();
+      base.pop_back();
+      if ((gone & 0xC0) != 0x80) break;
+    } while (!base.empty());
+  }
+  base += script.substr(second + 1);
+  return base.empty() ? lower(form) : base;
+}
+
+std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner) {
+  const BeginInside p = begin_inside(encoded.triggers, 0, encoded.triggers.columns);
+  std::vector<TriggerWords> out;
+  for (const Run& run : runs(p.begin, p.inside, kTriggerFloor)) out.push_back({run.first, within(run, owner)});
+  return out;
+}
+
+Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, const Names& names) {
+  Frame f;
+  f.trigger = {trigger.first, trigger.last};
+  f.trigger_score = 1 - softmax(encoded.triggers.row(trigger.first))[0];
+  const std::vector<float> types = type_probabilities(encoded.triggers, trigger.first, trigger.last);
+  f.type = names.type[best(types)];
+  f.type_score = types[best(types)] / std::accumulate(types.begin(), types.end(), 0.0F);
+  const std::vector<float> status = mean_softmax(encoded.status, trigger.first, trigger.last);
+  std::copy_n(status.begin(), f.status_scores.size(), f.status_scores.begin());
+  f.status = names.status[best(status)];
+  const std::array fields = {&f.source, &f.target, &f.by, &f.condition, &f.place, &f.time};
+  for (std::size_t r = 0; r < fields.size(); ++r) *fields[r] = role_spans(roles, r);
+  return f;
+}
+
+std::vector<Mention> mentions_of(const Encoded& encoded, std::span<const std::size_t> owner, const Names& names) {
+  const BeginInside p = begin_inside(encoded.mention, 0, 3);
+  std::vector<Mention> out;
+  for (const Run& run : runs(p.begin, p.inside, kRoleFloor)) {
+    const std::size_t last = within(run, owner);
+    const std::vector<float> sector = mean_softmax(encoded.sector, run.first, last);
+    out.push_back({{run.first, last}, names.sector[best(sector)], sector[best(sector)]});
+  }
+  return out;
+}
+
+std::vector<Candidate> considered_of(const Encoded& encoded, std::span<const TriggerWords> taken, const Names& names) {
+  std::vector<Candidate> out;
+  for (std::size_t w = 0; w < encoded.triggers.rows; ++w) {
+    const bool is_taken =
+        std::any_of(taken.begin(), taken.end(), [w](const TriggerWords& t) { return t.first <= w && w < t.last; });
+    const float score = 1 - softmax(encoded.triggers.row(w))[0];
+    if (is_taken || score < kConsidered) continue;
+    out.push_back({w, names.type[best(type_probabilities(encoded.triggers, w, w + 1))], score});
+  }
+  return out;
+}
+
+}  // namespace dragoman::language

@@ -1,0 +1,50 @@
+// Scores to decisions: spans of triggers, mentions and roles. The same as training/frames.py, where the floors were chosen.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/language.h"
+#include "language/network.h"
+
+namespace dragoman::language {
+
+inline constexpr float kTriggerFloor = 0.40F;   // a word belongs to a trigger when that is at least this probable
+inline constexpr float kRoleFloor = 0.40F;      // likewise for the words of a role, and of a mention
+inline constexpr float kConsidered = 0.10F;     // below a trigger, but worth telling in `explain`
+
+// Probabilities from scores.
+std::vector<float> softmax(std::span<const float> scores);
+// Logarithms of them.
+std::vector<float> log_softmax(std::span<const float> scores);
+
+struct Run {
+  std::size_t first = 0, last = 0;
+};
+
+// Spans from each word's probability of beginning and of continuing one: a span starts at a word whose sum reaches `floor` and
+// that does not continue the span before it; it goes on while continuing is at least as probable as beginning.
+std::vector<Run> runs(std::span<const float> begin, std::span<const float> inside, float floor);
+
+// A form's lemma by an edit script: "l|2|y" lower-cases, cuts two characters and puts "y" on; "k|0|" keeps; "=be" replaces.
+std::string lemma_of(std::string_view form, std::string_view script);
+
+// The names that decisions are put into.
+struct Names {
+  std::span<const std::string> type, status, sector, role;
+};
+
+// Triggers of a chunk: `owner[w]` is the number of word w's sentence; a trigger does not run over a sentence's end.
+std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner);
+
+// The frame of trigger k. Words in it are the chunk's.
+Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, const Names& names);
+
+std::vector<Mention> mentions_of(const Encoded& encoded, std::span<const std::size_t> owner, const Names& names);
+
+// Words that are no trigger but nearly: `taken` are the triggers.
+std::vector<Candidate> considered_of(const Encoded& encoded, std::span<const TriggerWords> taken, const Names& names);
+
+}  // namespace dragoman::language

@@ -1,0 +1,134 @@
+#!/usr/bin/env bash
+# The commands as a user runs them, on bad input above all: each piece of it told with its place, the rest done, exit 1.
+set -uo pipefail
+dragoman=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+examples=$here/../../examples
+box=$(mktemp -d)
+trap 'rm -rf "$box"' EXIT
+cd "$box" || exit 1
+failures=0
+
+# run STATUS COMMAND…: runs it, leaving its output in out and err, and compares its exit status.
+run() {
+  local wanted=$1
+  shift
+  "$@" >out 2>err </dev/null
+  local got=$?
+  [[ $got == "$wanted" ]] || fail "exit $got instead of $wanted: $* ($(head -c 300 err))"
+}
+fail() {
+  echo "FAILED: $*"
+  failures=$((failures + 1))
+}
+says() { grep -qF -- "$1" err || fail "standard error does not say '$1' but: $(head -c 300 err)"; }
+prints() { grep -qF -- "$1" out || fail "standard output does not hold '$1' but: $(head -c 300 out)"; }
+lines() { [[ $(wc -l <out) == "$1" ]] || fail "$(wc -l <out) lines instead of $1"; }
+
+printf 'Ankara warned Damascus.\n' >good.txt
+: >empty.txt
+head -c 4096 /bin/ls >rubbish.bin
+printf 'Ankara \xff\xfe\xfa\x81\x00 warned.\n' >invalid.txt
+mkdir folder
+for n in 1 2 3 4 5 6; do echo "{\"id\":\"r$n\",\"text\":\"Ankara warned Damascus.\"}"; done >seven.jsonl
+echo '{"id":"r7","text":' >>seven.jsonl
+echo '{"id":"r8","text":"Damascus answered."}' >>seven.jsonl
+head -c 5000000 /dev/zero | tr '\0' 'a' >long.txt
+offsets=("$dragoman" parse --format offsets)
+
+# --- what needs no weights ---
+run 0 "$dragoman" --version && prints 'dragoman '
+run 0 "$dragoman" --help && prints 'explain'
+for command in code explain parse relate score; do
+  run 0 "$dragoman" "$command" --help && prints 'Examples:'
+done
+run 2 "$dragoman"
+run 2 "$dragoman" code
+run 2 "$dragoman" code good.txt --format xml
+run 2 "$dragoman" code good.txt --threads 0
+run 2 "$dragoman" --model "$box/none.drg" code good.txt && says 'none.drg'
+
+run 1 "${offsets[@]}" empty.txt good.txt && says 'dragoman: empty.txt: ' && lines 1
+run 1 "${offsets[@]}" rubbish.bin good.txt && says 'dragoman: rubbish.bin: ' && lines 1
+run 1 "${offsets[@]}" invalid.txt good.txt && says 'dragoman: invalid.txt: ' && lines 1
+run 1 "${offsets[@]}" folder good.txt && says 'dragoman: folder: is a folder without reports' && lines 1
+run 1 "${offsets[@]}" none.txt good.txt && says 'dragoman: none.txt: cannot be read' && lines 1
+run 1 "${offsets[@]}" seven.jsonl && says 'dragoman: seven.jsonl:7: ' && lines 7
+run 0 "${offsets[@]}" long.txt && lines 1
+if ((EUID != 0)); then
+  printf 'Ankara warned.\n' >locked.txt
+  chmod 000 locked.txt
+  run 1 "${offsets[@]}" locked.txt good.txt && says 'dragoman: locked.txt: cannot be read' && lines 1
+fi
+"${offsets[@]}" - <good.txt >out 2>err || fail 'standard input'
+prints '[[0,6],[7,13],[14,22],[22,23]]'
+for threads in 1 2 5; do
+  "${offsets[@]}" --threads "$threads" seven.jsonl "$examples" >"offsets.$threads" 2>/dev/null
+  cmp -s offsets.1 "offsets.$threads" || fail "offsets differ with --threads $threads"
+done
+
+run 0 "$dragoman" score "$here/data/gold.jsonl" "$here/data/system.jsonl" && prints 'whole event' && prints '2/5/5'
+run 0 "$dragoman" score "$here/data/gold.jsonl" "$here/data/system.jsonl" --json && prints '"reports":3'
+run 2 "$dragoman" score "$here/data/gold.jsonl"
+printf '{"report":"a"}\n' >bad.jsonl
+run 1 "$dragoman" score "$here/data/gold.jsonl" bad.jsonl && says 'dragoman: bad.jsonl:1: '
+run 1 "$dragoman" score none.jsonl bad.jsonl && says 'dragoman: none.jsonl: cannot be read'
+
+# --- what reads with the model ---
+if ! "$dragoman" code good.txt >out 2>err; then
+  cat err
+  ((failures)) && exit 1
+  echo 'no weights: the rest is passed over'
+  exit 77
+fi
+for broken in empty.txt rubbish.bin invalid.txt folder none.txt; do
+  run 1 "$dragoman" code "$broken" good.txt && says "dragoman: $broken: "
+done
+run 1 "$dragoman" code seven.jsonl && says 'dragoman: seven.jsonl:7: '
+run 0 "$dragoman" code long.txt
+run 0 "$dragoman" code "$examples" -o events.jsonl
+[[ -s events.jsonl ]] || fail 'no events in examples'
+python3 - "$examples" <<'PY' || fail 'a record is not as the guide says'
+import json, pathlib, sys
+texts = {p.stem: p.read_bytes() for p in pathlib.Path(sys.argv[1]).glob("*.txt")}
+fields = ["id", "report", "published", "sentence", "type", "mode", "cameo", "goldstein", "status", "trigger", "source", "target",
+          "condition", "by", "quoted", "place", "time", "killed", "injured", "confidence", "why"]
+ids = set()
+for line in open("events.jsonl", encoding="utf-8"):
+    event = json.loads(line)
+    assert list(event) == fields, list(event)
+    assert event["id"] not in ids
+    ids.add(event["id"])
+    assert (event["condition"] is not None) == (event["status"] == "conditional"), line
+    text = texts.get(event["report"])
+    for span in [event["trigger"], *event["source"], *event["target"], *event["by"], event["condition"], event["place"], event["time"]]:
+        if span and text is not None:
+            assert text[span["start"]:span["end"]].decode() == span["text"], span
+PY
+for threads in 1 2 5; do
+  "$dragoman" code "$examples" seven.jsonl --threads "$threads" >"events.$threads" 2>/dev/null
+  cmp -s events.1 "events.$threads" || fail "events differ with --threads $threads"
+done
+run 0 "$dragoman" code "$examples" --format csv && prints 'id,report,'
+run 0 "$dragoman" code "$examples" --format table && prints 'status'
+run 0 "$dragoman" code "$examples/straits.txt" --format text --color always && prints $'\x1b['
+run 0 "$dragoman" code "$examples/straits.txt" --format text
+grep -q $'\x1b' out && fail 'colour where no terminal is'
+run 2 "$dragoman" code good.txt -o "$box/folder/none/x.jsonl"
+run 0 "$dragoman" explain good.txt --sentence 0 && prints 'sentence 0 [0, 23)'
+run 1 "$dragoman" explain good.txt --sentence 5 && says 'no such sentence'
+run 0 "$dragoman" parse good.txt && prints $'1\tAnkara\tAnkara\tPROPN'
+mv out given.conllu
+run 0 "$dragoman" parse --tokens conllu given.conllu
+cmp -s out given.conllu || fail 'parse --tokens conllu changed its own output'
+{
+  echo '{"id":1,"text":"Ankara warned Damascus.","source":{"start":0,"end":6},"target":{"start":14,"end":22}}'
+  echo '{"id":2,"text":"Ankara warned Damascus.","source":null}'
+  echo '{"id":3,'
+  echo '{"id":4,"text":"Ankara warned Damascus.","source":{"start":0,"end":600}}'
+  echo '{"id":5,"text":"Ankara warned Damascus."}'
+} >pairs.jsonl
+run 1 "$dragoman" relate pairs.jsonl && lines 3 && says 'dragoman: pairs.jsonl:3: ' && says 'dragoman: pairs.jsonl:4: ' && prints '{"id":5,'
+
+((failures)) && exit 1
+echo 'all commands as they should be'

@@ -1,0 +1,165 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <chrono>
+
+#include "dragoman/events.h"
+#include "sentence.h"
+
+namespace dragoman {
+namespace {
+
+using testing::HandMade;
+
+std::vector<Event> code_one(const HandMade& s) { return code(s.report, find_quotations(s.report.text), std::array{s.reading}); }
+
+constexpr std::string_view threat =
+    "The/DET/2/det Turks/PROPN/3/nsubj threatened/VERB/0/root Syria/PROPN/3/obj 's/PART/4/case to/PART/7/mark "
+    "attack/VERB/3/xcomp "
+    "if/SCONJ/11/mark talks/NOUN/11/nsubj soon/ADV/11/advmod fail/VERB/7/advcl ./PUNCT/3/punct";
+
+TEST(Code, SpellsSpansTightly) {
+  HandMade s(threat);
+  Frame frame = s.frame("threatened", "THREATEN", "actual");
+  frame.source.push_back({s.find("The Turks"), 0.7F});
+  frame.target.push_back({s.find("Syria 's"), 0.6F});
+  s.reading.frames = {frame};
+  s.reading.mentions = {{s.find("The Turks"), "GOV", 0.9F}};
+  const auto events = code_one(s);
+  ASSERT_EQ(events.size(), 1U);
+  const Event& e = events[0];
+  EXPECT_EQ(e.trigger.text, "threatened");
+  EXPECT_EQ(s.report.text.substr(e.trigger.start, e.trigger.end - e.trigger.start), e.trigger.text);
+  ASSERT_EQ(e.source.size(), 1U);
+  EXPECT_EQ(e.source[0].span.text, "The Turks");
+  EXPECT_EQ(e.source[0].sector, "GOV");
+  EXPECT_EQ(e.source[0].country, std::nullopt);
+  ASSERT_EQ(e.target.size(), 1U);
+  EXPECT_EQ(e.target[0].span.text, "Syria");
+  EXPECT_EQ(e.target[0].sector, std::nullopt);
+  EXPECT_NEAR(e.confidence, 0.9 * 0.8 * 0.9, 1e-6);
+}
+
+TEST(Code, KeepsConditionsWithTheirConditionals) {
+  HandMade s(threat);
+  s.reading.frames = {s.frame("threatened", "THREATEN", "actual"), s.frame("attack", "ASSAULT", "conditional")};
+  s.reading.frames[0].condition.push_back({s.find("if talks soon fail ."), 0.5F});
+  s.reading.frames[1].condition.push_back({s.find("if talks soon fail ."), 0.5F});
+  const auto events = code_one(s);
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_FALSE(events[0].condition);
+  ASSERT_TRUE(events[1].condition);
+  EXPECT_EQ(events[1].condition->span.text, "if talks soon fail");
+}
+
+TEST(Code, FindsInTheTreeTheConditionThatTheModelMissed) {
+  HandMade s(threat);
+  s.reading.frames = {s.frame("attack", "ASSAULT", "conditional")};
+  const auto events = code_one(s);
+  ASSERT_TRUE(events[0].condition);
+  EXPECT_EQ(events[0].condition->span.text, "if talks soon fail");
+  EXPECT_EQ(events[0].why[2].step, "condition");
+  EXPECT_EQ(events[0].why[2].from, "rule");
+  EXPECT_EQ(events[0].why[2].name, "if-clause");
+}
+
+TEST(Code, TakesTheNextStatusWhereThereIsNoCondition) {
+  HandMade s("It/PRON/3/nsubj will/AUX/3/aux attack/VERB/0/root");
+  s.reading.frames = {s.frame("attack", "ASSAULT", "conditional")};
+  s.reading.frames[0].status_scores[1] = 0.05F;
+  const auto events = code_one(s);
+  EXPECT_EQ(events[0].status, "future");
+  EXPECT_EQ(events[0].why[2].name, "no-condition-found");
+}
+
+TEST(Code, LinksAConditionToTheEventInsideIt) {
+  HandMade s("We/PRON/2/nsubj respond/VERB/0/root if/SCONJ/5/mark they/PRON/5/nsubj attack/VERB/2/advcl");
+  s.reading.frames = {s.frame("attack", "ASSAULT", "possible"), s.frame("respond", "ASSAULT", "conditional")};
+  const auto events = code_one(s);
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].trigger.text, "respond");
+  ASSERT_TRUE(events[0].condition);
+  EXPECT_EQ(events[0].condition->event, events[1].id);
+}
+
+TEST(Code, TurnsADeniedActNegated) {
+  HandMade s("Ankara/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod attack/VERB/0/root");
+  s.reading.frames = {s.frame("attack", "ASSAULT", "actual")};
+  EXPECT_EQ(code_one(s)[0].status, "negated");
+  s.reading.frames = {s.frame("attack", "ASSAULT", "demanded")};
+  EXPECT_EQ(code_one(s)[0].status, "demanded");
+}
+
+TEST(Code, KnowsWhatStandsInQuotationMarks) {
+  HandMade s(
+      "Ankara/PROPN/2/nsubj warned/VERB/0/root :/PUNCT/2/punct “/PUNCT/6/punct We/PRON/6/nsubj attack/VERB/2/ccomp "
+      "”/PUNCT/6/punct");
+  s.reading.frames = {s.frame("warned", "THREATEN", "actual"), s.frame("attack", "ASSAULT", "future")};
+  const Quotation quotation{
+      s.report.text.find("“"), s.report.text.size(), s.report.text.find("“") + 3, s.report.text.find(" ”"), 0, true};
+  const auto events = code(s.report, std::array{quotation}, std::array{s.reading});
+  EXPECT_FALSE(events[0].quoted);
+  EXPECT_TRUE(events[1].quoted);
+}
+
+TEST(Code, NamesWhoSpeaksAndTheWordOfSaying) {
+  HandMade s("Ankara/PROPN/2/nsubj said/VERB/0/root Damascus/PROPN/4/nsubj attacked/VERB/2/ccomp");
+  s.reading.frames = {s.frame("attacked", "ASSAULT", "actual")};
+  s.reading.frames[0].by.push_back({s.find("Ankara"), 0.9F});
+  const auto events = code_one(s);
+  ASSERT_EQ(events[0].by.size(), 1U);
+  ASSERT_TRUE(events[0].by[0].cue);
+  EXPECT_EQ(events[0].by[0].cue->text, "said");
+}
+
+TEST(Code, GivesTheSameIdToTheSameEventOnly) {
+  HandMade s(threat);
+  s.reading.frames = {s.frame("threatened", "THREATEN", "actual")};
+  const std::string id = code_one(s)[0].id;
+  EXPECT_EQ(id.size(), 16U);
+  EXPECT_EQ(code_one(s)[0].id, id);
+  s.reading.frames[0].type = "ACCUSE";
+  EXPECT_NE(code_one(s)[0].id, id);
+  s.report.id = "another";
+  s.reading.frames[0].type = "THREATEN";
+  EXPECT_NE(code_one(s)[0].id, id);
+}
+
+TEST(Code, OrdersEventsByTriggerAndDropsTwins) {
+  HandMade s(threat);
+  s.reading.frames = {s.frame("attack", "ASSAULT", "future"), s.frame("threatened", "THREATEN", "actual"),
+                      s.frame("attack", "ASSAULT", "future")};
+  const auto events = code_one(s);
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].type, "THREATEN");
+}
+
+TEST(Code, OfNothingIsNothing) { EXPECT_TRUE(code(Report{}, {}, {}).empty()); }
+
+// A chain of n words, every third a trigger with a condition to be sought: the worst for rules that climb.
+double seconds_for_chain(int n) {
+  std::string words;
+  for (int i = 0; i < n; ++i)
+    words += "w" + std::to_string(i) + "/VERB/" + std::to_string(i) + "/" + (i ? "ccomp" : "root") + " ";
+  HandMade s(words);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(n); i += 3) {
+    Frame frame;
+    frame.trigger = {i, i + 1};
+    frame.type = "ASSAULT";
+    frame.status_scores = {0.1F, 0.1F, 0.6F, 0.1F, 0.05F, 0.05F};
+    frame.by.push_back({{0, 1}, 0.9F});
+    s.reading.frames.push_back(frame);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(code_one(s).size(), (static_cast<std::size_t>(n) + 2) / 3);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+TEST(Code, IsLinearInALongSentence) {
+  const double small = std::min(seconds_for_chain(3000), seconds_for_chain(3000));
+  const double large = std::min(seconds_for_chain(30000), seconds_for_chain(30000));
+  EXPECT_LT(large, 40 * small + 0.05);
+}
+
+}  // namespace
+}  // namespace dragoman

@@ -1,0 +1,107 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "language/network.h"
+#include "plain_network.h"
+
+namespace dragoman::language {
+namespace {
+
+const Weights& weights() {
+  static std::string error;
+  static const Weights read = read_weights(DRAGOMAN_MODELS "/reader.safetensors", error);
+  EXPECT_EQ(error, "");
+  return read;
+}
+
+// A chunk of `words` words of one to three random pieces each.
+ChunkInput random_chunk(unsigned seed, std::size_t words) {
+  std::mt19937 random(seed);
+  ChunkInput in{{101}, {0}, {}, {}};
+  for (std::size_t w = 0; w < words; ++w) {
+    in.first.push_back(in.pieces.size());
+    for (std::size_t n = 1 + random() % 3; n > 0; --n) {
+      in.pieces.push_back(static_cast<std::int32_t>(1000 + random() % 28000));
+      in.shapes.push_back(static_cast<std::int32_t>(random() % 5));
+    }
+    in.last.push_back(in.pieces.size());
+  }
+  in.pieces.push_back(102);
+  in.shapes.push_back(0);
+  return in;
+}
+
+float largest_difference(const Matrix& a, const Matrix& b) {
+  EXPECT_EQ(a.rows, b.rows);
+  EXPECT_EQ(a.columns, b.columns);
+  float largest = 0;
+  for (std::size_t i = 0; i < a.values.size(); ++i) largest = std::max(largest, std::abs(a.values[i] - b.values[i]));
+  return largest;
+}
+
+float cosine(const Matrix& a, const Matrix& b) {
+  double ab = 0, aa = 0, bb = 0;
+  for (std::size_t i = 0; i < a.values.size(); ++i) {
+    ab += static_cast<double>(a.values[i]) * b.values[i];
+    aa += static_cast<double>(a.values[i]) * a.values[i];
+    bb += static_cast<double>(b.values[i]) * b.values[i];
+  }
+  return static_cast<float>(ab / std::sqrt(aa * bb));
+}
+
+TEST(Network, Float32AgreesWithThePlainTwin) {
+  const Network network(weights(), false, 1);
+  const PlainNetwork plain(weights());
+  for (const std::size_t words : {1U, 7U, 16U, 33U}) {
+    const ChunkInput in = random_chunk(static_cast<unsigned>(words), words);
+    const Encoded a = network.encode(in), b = plain.encode(in);
+    EXPECT_LT(largest_difference(a.syntax_words, b.syntax_words), 2e-3F);
+    EXPECT_LT(largest_difference(a.upos, b.upos), 5e-3F);
+    EXPECT_LT(largest_difference(a.xpos, b.xpos), 5e-3F);
+    EXPECT_LT(largest_difference(a.lemma, b.lemma), 5e-3F);
+    EXPECT_LT(largest_difference(a.arcs, b.arcs), 5e-2F);
+    EXPECT_LT(largest_difference(a.triggers, b.triggers), 5e-3F);
+    EXPECT_LT(largest_difference(a.status, b.status), 5e-3F);
+    EXPECT_LT(largest_difference(a.mention, b.mention), 5e-3F);
+    EXPECT_LT(largest_difference(a.sector, b.sector), 5e-3F);
+    std::vector<int> heads(words, 0);
+    for (std::size_t w = 1; w < words; ++w) heads[w] = static_cast<int>(w);
+    const std::vector<TriggerWords> triggers = {{0, 1}, {words / 2, words}};
+    const Linked c = network.link(b, heads, triggers), d = plain.link(b, heads, triggers);
+    EXPECT_LT(largest_difference(c.labels, d.labels), 2e-2F);
+    ASSERT_EQ(c.roles.size(), d.roles.size());
+    for (std::size_t k = 0; k < c.roles.size(); ++k) EXPECT_LT(largest_difference(c.roles[k], d.roles[k]), 2e-2F);
+    for (const PairWords& pair : {PairWords{{0}, {words - 1}}, PairWords{{}, {0}}, PairWords{{0}, {}}}) {
+      const std::vector<float> e = network.pair(b, pair), f = plain.pair(b, pair);
+      for (std::size_t i = 0; i < e.size(); ++i) EXPECT_NEAR(e[i], f[i], 5e-3F);
+    }
+  }
+}
+
+TEST(Network, Int8StaysCloseToFloat32) {
+  if (!has_vnni()) GTEST_SKIP() << "this CPU has no VNNI: int8 is not used on it";
+  const Network int8(weights(), true, 1), plain(weights(), false, 1);
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    const ChunkInput in = random_chunk(seed, 40);
+    const Encoded a = int8.encode(in), b = plain.encode(in);
+    EXPECT_GT(cosine(a.meaning_words, b.meaning_words), 0.98F);
+    EXPECT_GT(cosine(a.syntax_words, b.syntax_words), 0.98F);
+  }
+}
+
+TEST(Network, BucketsOfDistance) {
+  EXPECT_EQ(distance_bucket(0, 24), 0U);
+  EXPECT_EQ(distance_bucket(4, 24), 4U);
+  EXPECT_EQ(distance_bucket(5, 24), 5U);
+  EXPECT_EQ(distance_bucket(7, 24), 5U);
+  EXPECT_EQ(distance_bucket(8, 24), 6U);
+  EXPECT_EQ(distance_bucket(16, 24), 7U);
+  EXPECT_EQ(distance_bucket(100000, 24), 11U);
+  EXPECT_EQ(distance_bucket(-1, 24), 13U);
+  EXPECT_EQ(distance_bucket(-100000, 24), 23U);
+}
+
+}  // namespace
+}  // namespace dragoman::language

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Write a trained checkpoint as the weights file that dragoman reads (docs/weights.md).
+
+usage: export.py CHECKPOINT.pt OUT.safetensors --version 2026-11-24.1
+
+Matrices are stored as int8 with a scale for each row ("NAME" and "NAME.scale"), everything else as 32-bit floats. The file is
+an ordinary safetensors file; what dragoman must know to build the network stands in its metadata.
+"""
+import argparse
+import hashlib
+import json
+import os
+
+import torch
+from safetensors.torch import save
+
+import syntax
+from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
+from wordpiece import WordPiece
+
+FORMAT = "1"
+
+
+def quantise(matrix):
+    scale = matrix.abs().amax(1).clamp(min=1e-8) / 127
+    return torch.round(matrix / scale[:, None]).clamp(-127, 127).to(torch.int8), scale
+
+
+def tensors(reader):
+    """Name → tensor of everything the network needs, matrices as rows of outputs."""
+    w = {k: v.float() for k, v in reader.state_dict().items()}
+    out = {"embedding.word": w["encoder.word.weight"], "embedding.position": w["encoder.position.weight"],
+           "embedding.shape": w["encoder.shape.weight"], "embedding.norm.weight": w["encoder.norm.weight"],
+           "embedding.norm.bias": w["encoder.norm.bias"], "mix": w["encoder.mix"].softmax(-1)}
+    for i in range(reader.s.layers):
+        p = f"encoder.layers.{i}."
+        out[f"layer.{i}.qkv.weight"] = torch.cat([w[p + f"{n}.weight"] for n in ("query", "key", "value")])
+        out[f"layer.{i}.qkv.bias"] = torch.cat([w[p + f"{n}.bias"] for n in ("query", "key", "value")])
+        for name in ("output", "attention_norm", "inner", "outer", "output_norm"):
+            for kind in ("weight", "bias"):
+                out[f"layer.{i}.{name}.{kind}"] = w[p + f"{name}.{kind}"]
+    linear = {"upos": "upos", "xpos": "xpos", "lemma": "lemma", "arc_dependent": "arc_dependent.1", "arc_head": "arc_head.1",
+              "label_dependent": "label_dependent.1", "label_head": "label_head.1", "trigger_hidden": "trigger_hidden.1",
+              "trigger": "trigger", "status_hidden": "status_hidden.1", "status": "status", "mention_hidden": "mention_hidden.1",
+              "mention": "mention", "sector": "sector", "role_trigger": "role_trigger.1", "role_word": "role_word.1",
+              "pair_query": "pair_query", "pair_hidden": "pair_hidden.1", "relation": "relation"}
+    for ours, theirs in linear.items():
+        out[ours + ".weight"], out[ours + ".bias"] = w[theirs + ".weight"], w[theirs + ".bias"]
+    out["arc.weight"], out["arc.bias"] = w["arc"][:-1].T.contiguous(), w["arc"][-1]
+    for name in ("label", "role"):
+        t = w[name]                                       # n × (d + 1) × k: a bilinear form for each label
+        n, d, k = t.shape
+        out[name + ".weight"] = t[:, :-1].permute(0, 2, 1).reshape(n * k, d - 1).contiguous()
+        out[name + ".bias"] = t[:, -1].reshape(n * k).contiguous()
+    for name in ("root", "role_distance.weight", "no_source", "no_target"):
+        out[name] = w[name]
+    return out
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("checkpoint")
+    p.add_argument("out")
+    p.add_argument("--version", required=True)
+    a = p.parse_args()
+    reader, s = syntax.load(a.checkpoint)
+    file = {}
+    for name, t in tensors(reader).items():
+        if t.dim() == 2 and name not in ("mix", "embedding.position", "embedding.shape", "role_distance.weight"):
+            file[name], file[name + ".scale"] = quantise(t)
+        else:
+            file[name] = t.contiguous()
+    wp = WordPiece(os.path.join(syntax.start_folder(), "vocab.txt"))
+    vocabulary = "\n".join(sorted(wp.ids, key=wp.ids.get)).encode()
+    file["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
+    sizes = {k: v for k, v in vars(s).items() if isinstance(v, int)}
+    names = {"upos": s.upos, "xpos": s.xpos, "deprel": s.deprel, "lemma": s.lemma, "type": TYPES, "status": STATUS,
+             "sector": SECTORS, "role": ROLES, "relation": RELATIONS}
+    metadata = {"dragoman": FORMAT, "version": a.version, "sizes": json.dumps(sizes), "names": json.dumps(names)}
+    body = save(file)                                     # once without metadata, for the checksum of the data
+    start = 8 + int.from_bytes(body[:8], "little")
+    metadata["sha256"] = hashlib.sha256(body[start:]).hexdigest()
+    data = save(file, metadata)
+    start = 8 + int.from_bytes(data[:8], "little")
+    assert hashlib.sha256(data[start:]).hexdigest() == metadata["sha256"]
+    with open(a.out, "wb") as f:
+        f.write(data)
+    print(f"{a.out}: {len(data) / 1e6:.1f} MB, version {a.version}")
+
+
+if __name__ == "__main__":
+    main()
