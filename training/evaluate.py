@@ -25,6 +25,7 @@ def main():
     p.add_argument("--floors", type=float, nargs="+", default=[frames.TRIGGER_FLOOR])
     p.add_argument("--role-floors", type=float, nargs="+", default=[frames.ROLE_FLOOR])
     p.add_argument("--binary")
+    p.add_argument("--sample", type=int, default=1, help="read every Nth report only")
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
@@ -38,9 +39,9 @@ def main():
             r["set"] = name
             if keep(r["doc"]):
                 reports.append(r)
+    reports = reports[::a.sample]
     for floor in a.floors:
         for role in a.role_floors:
-            frames.TRIGGER_FLOOR, frames.ROLE_FLOOR = floor, role
             print(f"trigger floor {floor}, role floor {role}", flush=True)
             train.show(train.figures(reader, reports, [], wp, ("reports", "news", "digests"), agree, floors={"trigger_floor": floor, "role_floor": role}))
 

@@ -10,8 +10,8 @@ import torch.nn.functional as F
 import reading
 from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
-TRIGGER_FLOOR = 0.40     # a word starts a trigger when it is one with at least this probability
-ROLE_FLOOR = 0.40        # likewise for the words of a role
+TRIGGER_FLOOR = 0.40     # a word belongs to a trigger when it is one with at least this probability
+ROLE_FLOOR = 0.40        # likewise for the words of a mention and of a role
 
 
 def chunk_targets(batch, reports):
@@ -115,23 +115,56 @@ def runs(begin, inside, floor):
     return out
 
 
-def decode(reader, chunk, trigger_floor=TRIGGER_FLOOR, role_floor=ROLE_FLOOR, wp=None, batch=None, x=None):
+def participants(p, runs_, mentions, sentence_of, floor):
+    """Spans of a role that names someone: the mentions that reach `floor` on the average of their words, and the role's own runs
+    where no mention stands. All in one sentence, that of the best of them: nobody acts from two sentences at once."""
+    found = [(a, b, sum(p[a:b]) / (b - a)) for a, b in mentions]
+    found = [m for m in found if m[2] >= floor]
+    free = lambda a, b: not any(a < d and c < b for c, d in mentions)
+    found += [(a, b, sum(p[a:b]) / (b - a)) for a, b in runs_ if free(a, b)]
+    if not found:
+        return []
+    home = sentence_of[max(found, key=lambda m: m[2])[0]]
+    return sorted(m for m in found if sentence_of[m[0]] == home)
+
+
+def stretch(p, sentence_of, floor):
+    """The span around the likeliest word: as far as its neighbours in the sentence reach half of `floor`; none below `floor`."""
+    top = max(range(len(p)), key=p.__getitem__)
+    if p[top] < floor:
+        return []
+    a, b = top, top + 1
+    while a > 0 and p[a - 1] >= floor / 2 and sentence_of[a - 1] == sentence_of[top]:
+        a -= 1
+    while b < len(p) and p[b] >= floor / 2 and sentence_of[b] == sentence_of[top]:
+        b += 1
+    return [(a, b, p[top])]
+
+
+def cut_at_sentences(spans, sentence_of):
+    out = []
+    for a, b in spans:
+        while sentence_of[b - 1] != sentence_of[a]:
+            b -= 1
+        out.append((a, b))
+    return out
+
+
+def decode(reader, chunk, x, trigger_floor=None, role_floor=None):
     """Events of one chunk, as records with byte offsets (no text)."""
+    trigger_floor, role_floor = trigger_floor or TRIGGER_FLOOR, role_floor or ROLE_FLOOR
     starts = [v for s in chunk for v in s["starts"]]
     ends = [v for s in chunk for v in s["ends"]]
     sentence_of = [n for n, s in enumerate(chunk) for _ in s["words"]]
     n = len(starts)
-    hidden = reader.trigger_hidden(x)
-    p = reader.trigger(hidden)[0, :n].float().softmax(-1)
+    p = reader.trigger(reader.trigger_hidden(x))[0, :n].float().softmax(-1)
     status = reader.status(reader.status_hidden(x))[0, :n].float().softmax(-1)
-    mention = reader.mention_hidden(x)
-    sector = reader.sector(mention)[0, :n].float().softmax(-1)
+    hidden = reader.mention_hidden(x)
+    sector = reader.sector(hidden)[0, :n].float().softmax(-1)
+    mention = reader.mention(hidden)[0, :n].float().softmax(-1)
+    mentions = cut_at_sentences(runs(mention[:, 1].tolist(), mention[:, 2].tolist(), role_floor), sentence_of)
     begin, inside = p[:, 1::2].sum(-1).tolist(), p[:, 2::2].sum(-1).tolist()
-    spans = []
-    for a, b in runs(begin, inside, trigger_floor):
-        while sentence_of[b - 1] != sentence_of[a]:
-            b -= 1
-        spans.append((a, b))
+    spans = cut_at_sentences(runs(begin, inside, trigger_floor), sentence_of)
     if not spans:
         return []
     w = x.shape[1]
@@ -148,18 +181,23 @@ def decode(reader, chunk, trigger_floor=TRIGGER_FLOOR, role_floor=ROLE_FLOOR, wp
              "trigger_score": float(begin[a] + inside[a]), "type_score": float(kinds.max() / kinds.sum()),
              "status_scores": st.tolist()}
         for r, key in enumerate(ROLES):
-            found = runs(scores[i, :n, r, 1].tolist(), scores[i, :n, r, 2].tolist(), role_floor)
-            e[key] = [{"start": starts[c], "end": ends[d - 1], "score": float(scores[i, c, r, 1:].sum())} for c, d in found]
+            one, more = scores[i, :n, r, 1].tolist(), scores[i, :n, r, 2].tolist()
+            both = [u + v for u, v in zip(one, more)]
+            if r < 3:
+                own = cut_at_sentences(runs(one, more, role_floor), sentence_of)
+                found = participants(both, own, mentions, sentence_of, role_floor)
+            else:
+                found = stretch(both, sentence_of, role_floor)
+            e[key] = [{"start": starts[c], "end": ends[d - 1], "score": v} for c, d, v in found]
             if key in ("source", "target"):
-                for m, (c, d) in zip(e[key], found):
+                for m, (c, d, _) in zip(e[key], found):
                     m["sector"] = SECTORS[int(sector[c:d].mean(0).argmax())]
         order = st.argsort(descending=True).tolist()
         e["status"] = STATUS[order[0]]
         if e["status"] == "conditional" and not e["condition"]:
             e["status"] = STATUS[order[1]]
         for key in ("condition", "place", "time"):
-            best = max(e[key], key=lambda m: m["score"], default=None)
-            e[key] = best
+            e[key] = e[key][0] if e[key] else None
         if e["status"] != "conditional":
             e["condition"] = None
         out.append(e)
@@ -171,7 +209,7 @@ def code(reader, report, wp, **floors):
     for a, b in reading.pack(report["sentences"], wp):
         batch = reading.Batch([report["sentences"][a:b]], wp)
         _, x = reader.words(batch.pieces, batch.shapes, batch.pool)
-        for e in decode(reader, report["sentences"][a:b], batch=batch, x=x, **floors):
+        for e in decode(reader, report["sentences"][a:b], x, **floors):
             e["sentence"] += a
             e["report"] = report["doc"]
             out.append(e)

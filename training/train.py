@@ -193,7 +193,7 @@ def main():
             step += 1
             if step % 50 == 0:
                 print(f"epoch {epoch} step {step}/{steps} losses {[round(v.item(), 3) for v in losses]} {time.time() - began:.0f} s", flush=True)
-        if dev and (epoch == a.epochs - 1 or epoch % 3 == 2):
+        if dev and epoch == a.epochs - 1:
             print(f"epoch {epoch}", flush=True)
             show(figures(reader, dev, dev_pairs, wp, sets, agree, a.out))
         syntax.save(a.out, reader, s)

@@ -67,8 +67,8 @@ struct Event {
   std::vector<Reason> why;
 };
 
-// The events of one report, in the order of their triggers. `readings` are Reader::read's for the report's sentences, `quotations`
-// those of its text. Linear in the length of the report.
+// The events of one report, in the order of their triggers. `readings` are Reader::read's for the report's sentences,
+// `quotations` those of its text. Linear in the length of the report.
 std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings);
 
 // One line of JSON without the newline: all fields of the record, null where unknown, always in the same order.

@@ -100,9 +100,9 @@ struct ByteRange {
 enum class Arithmetic { Automatic, Int8, Float32 };
 
 struct ReaderOptions {
-  std::string weights;                               // path; empty: models/reader.safetensors, beside the binary or in the source tree
-  Arithmetic arithmetic = Arithmetic::Automatic;     // DRAGOMAN_ARITHMETIC=int8|fp32 in the environment sets what Automatic means
-  int threads = 1;                                   // requests that may run at once without waiting for each other
+  std::string weights;  // path; empty: models/reader.safetensors, beside the binary or in the source tree
+  Arithmetic arithmetic = Arithmetic::Automatic;  // DRAGOMAN_ARITHMETIC=int8|fp32 in the environment sets what Automatic means
+  int threads = 1;                                // requests that may run at once without waiting for each other
 };
 
 class Reader {

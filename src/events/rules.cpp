@@ -82,6 +82,16 @@ bool is_denied(const Tree& tree, WordRange trigger) {
   return denied;
 }
 
+bool is_alleged(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 4> hedges{"reportedly", "allegedly", "purportedly", "supposedly"};
+  for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
+    for (std::size_t child : tree.children(i)) {
+      if (universal(tree.word(child).deprel) == "advmod" && one_of(tree.word(child).lemma, hedges)) return true;
+    }
+  }
+  return false;
+}
+
 std::optional<TreeCondition> condition_of(const Tree& tree, WordRange trigger) {
   std::size_t at = tree.head_of(trigger);
   for (int step = 0; step < reach_of_condition && at < tree.size(); ++step, at = tree.parent(at)) {

@@ -15,6 +15,9 @@ namespace dragoman::events {
 // attacks", and nothing that a negative word is itself part of ("would not sign" as one trigger).
 bool is_denied(const Tree& tree, WordRange trigger);
 
+// "The rebels reportedly attacked", "allegedly". Not: "reportedly said that rebels attacked" for "attacked".
+bool is_alleged(const Tree& tree, WordRange trigger);
+
 // The clause that must come about first: "if the zone is refused", "unless talks resume", "should it attack", "without a
 // deal". Nothing for "asked if it had attacked" (an object, not a condition).
 struct TreeCondition {

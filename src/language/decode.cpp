@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace dragoman::language {
@@ -61,13 +62,42 @@ std::vector<float> mean_softmax(const Matrix& scores, std::size_t first, std::si
   return out;
 }
 
-std::vector<RoleSpan> role_spans(const Matrix& roles, std::size_t role) {
-  const BeginInside p = begin_inside(roles, 3 * role, 3);
-  std::vector<RoleSpan> out;
-  for (const Run& run : runs(p.begin, p.inside, kRoleFloor)) {
-    out.push_back({{run.first, run.last}, p.begin[run.first] + p.inside[run.first]});
+float mean(std::span<const float> values) {
+  return std::accumulate(values.begin(), values.end(), 0.0F) / static_cast<float>(values.size());
+}
+
+std::vector<RoleSpan> participants(const BeginInside& p, std::span<const float> either, std::span<const Mention> mentions,
+                                   std::span<const std::size_t> owner) {
+  std::vector<RoleSpan> found;
+  const auto add = [&](std::size_t first, std::size_t last) {
+    found.push_back({{first, last}, mean(either.subspan(first, last - first))});
+  };
+  for (const Mention& m : mentions) {
+    add(m.words.first, m.words.last);
+    if (found.back().score < kRoleFloor) found.pop_back();
   }
-  return out;
+  for (const Run& run : runs(p.begin, p.inside, kRoleFloor)) {
+    const std::size_t last = within(run, owner);
+    const bool taken = std::any_of(mentions.begin(), mentions.end(),
+                                   [&](const Mention& m) { return run.first < m.words.last && m.words.first < last; });
+    if (!taken) add(run.first, last);
+  }
+  if (found.empty()) return found;
+  const auto surest =
+      std::max_element(found.begin(), found.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; });
+  const std::size_t home = owner[surest->words.first];
+  std::erase_if(found, [&](const RoleSpan& s) { return owner[s.words.first] != home; });
+  std::sort(found.begin(), found.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.words.first < b.words.first; });
+  return found;
+}
+
+std::vector<RoleSpan> stretch(std::span<const float> either, std::span<const std::size_t> owner) {
+  const std::size_t top = best(either);
+  if (either[top] < kRoleFloor) return {};
+  std::size_t first = top, last = top + 1;
+  while (first > 0 && either[first - 1] >= kRoleFloor / 2 && owner[first - 1] == owner[top]) --first;
+  while (last < either.size() && either[last] >= kRoleFloor / 2 && owner[last] == owner[top]) ++last;
+  return {{{first, last}, either[top]}};
 }
 
 std::string lower(std::string_view s) {
@@ -112,8 +142,10 @@ std::vector<Run> runs(std::span<const float> begin, std::span<const float> insid
   std::vector<Run> out;
   for (std::size_t i = 0; i < begin.size(); ++i) {
     if (begin[i] + inside[i] < floor) continue;
-    if (!out.empty() && out.back().last == i && inside[i] >= begin[i]) out.back().last = i + 1;
-    else out.push_back({i, i + 1});
+    if (!out.empty() && out.back().last == i && inside[i] >= begin[i])
+      out.back().last = i + 1;
+    else
+      out.push_back({i, i + 1});
   }
   return out;
 }
@@ -143,7 +175,8 @@ std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const st
   return out;
 }
 
-Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, const Names& names) {
+Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, std::span<const Mention> mentions,
+               std::span<const std::size_t> owner, const Names& names) {
   Frame f;
   f.trigger = {trigger.first, trigger.last};
   f.trigger_score = 1 - softmax(encoded.triggers.row(trigger.first))[0];
@@ -154,7 +187,12 @@ Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix
   std::copy_n(status.begin(), f.status_scores.size(), f.status_scores.begin());
   f.status = names.status[best(status)];
   const std::array fields = {&f.source, &f.target, &f.by, &f.condition, &f.place, &f.time};
-  for (std::size_t r = 0; r < fields.size(); ++r) *fields[r] = role_spans(roles, r);
+  for (std::size_t r = 0; r < fields.size(); ++r) {
+    const BeginInside p = begin_inside(roles, 3 * r, 3);
+    std::vector<float> either(p.begin.size());
+    std::transform(p.begin.begin(), p.begin.end(), p.inside.begin(), either.begin(), std::plus<>());
+    *fields[r] = r < 3 ? participants(p, either, mentions, owner) : stretch(either, owner);
+  }
   return f;
 }
 

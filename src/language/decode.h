@@ -11,9 +11,9 @@
 
 namespace dragoman::language {
 
-inline constexpr float kTriggerFloor = 0.40F;   // a word belongs to a trigger when that is at least this probable
-inline constexpr float kRoleFloor = 0.40F;      // likewise for the words of a role, and of a mention
-inline constexpr float kConsidered = 0.10F;     // below a trigger, but worth telling in `explain`
+inline constexpr float kTriggerFloor = 0.40F;  // a word belongs to a trigger when that is at least this probable
+inline constexpr float kRoleFloor = 0.40F;     // likewise for the words of a mention and of a role
+inline constexpr float kConsidered = 0.10F;    // below a trigger, but worth telling in `explain`
 
 // Probabilities from scores.
 std::vector<float> softmax(std::span<const float> scores);
@@ -39,8 +39,11 @@ struct Names {
 // Triggers of a chunk: `owner[w]` is the number of word w's sentence; a trigger does not run over a sentence's end.
 std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner);
 
-// The frame of trigger k. Words in it are the chunk's.
-Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, const Names& names);
+// The frame of one trigger. Words in it are the chunk's. A participant is a mention that the role reaches on the average of its
+// words, or a run of the role's own where no mention stands; all of a role's participants stand in one sentence, that of the
+// surest. A condition, place or time stretches around its likeliest word.
+Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, std::span<const Mention> mentions,
+               std::span<const std::size_t> owner, const Names& names);
 
 std::vector<Mention> mentions_of(const Encoded& encoded, std::span<const std::size_t> owner, const Names& names);
 

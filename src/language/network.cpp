@@ -107,7 +107,8 @@ Out layer(const Builder& b, const Out& x, const Out& mask, int number) {
   auto seen = make_shared<op::ScaledDotProductAttention>(split_heads(qkv->output(0), heads, width),
                                                          split_heads(qkv->output(1), heads, width),
                                                          split_heads(qkv->output(2), heads, width), mask, false);
-  auto joined = make_shared<op::Reshape>(make_shared<op::Transpose>(seen, integers({0, 2, 1, 3})), integers({0, 0, width}), true);
+  auto joined =
+      make_shared<op::Reshape>(make_shared<op::Transpose>(seen, integers({0, 2, 1, 3})), integers({0, 0, width}), true);
   const Out y = b.norm(make_shared<op::Add>(x, b.linear(joined, p + "output")), p + "attention_norm");
   const Out z = b.linear(b.gelu(b.linear(y, p + "inner")), p + "outer");
   return b.norm(make_shared<op::Add>(y, z), p + "output_norm");
@@ -276,7 +277,8 @@ Matrix matrix_of(const ov::Tensor& t, std::size_t rows, std::size_t columns, std
   const std::size_t stride = shape.back(), height = shape[shape.size() - 2];
   const float* from = t.data<const float>() + block * height * stride;
   Matrix m{rows, columns, columns, std::vector<float>(rows * columns)};
-  for (std::size_t r = 0; r < rows; ++r) std::copy_n(from + r * stride, columns, m.values.begin() + static_cast<long>(r * columns));
+  for (std::size_t r = 0; r < rows; ++r)
+    std::copy_n(from + r * stride, columns, m.values.begin() + static_cast<long>(r * columns));
   return m;
 }
 
@@ -287,10 +289,12 @@ ov::Tensor padded(const Matrix& m, std::size_t rows) {
 }
 
 ov::AnyMap settings_of(bool int8, int requests) {
-  ov::AnyMap settings{ov::num_streams(requests), ov::inference_num_threads(requests), ov::hint::inference_precision(ov::element::f32),
-                      ov::hint::enable_cpu_pinning(false)};
-  if (int8) settings.insert(ov::hint::dynamic_quantization_group_size(128));
-  else settings.insert(ov::hint::dynamic_quantization_group_size(0));
+  ov::AnyMap settings{ov::num_streams(requests), ov::inference_num_threads(requests),
+                      ov::hint::inference_precision(ov::element::f32), ov::hint::enable_cpu_pinning(false)};
+  if (int8)
+    settings.insert(ov::hint::dynamic_quantization_group_size(128));
+  else
+    settings.insert(ov::hint::dynamic_quantization_group_size(0));
   return settings;
 }
 
@@ -312,7 +316,8 @@ struct Network::Inside {
   std::vector<float> distance, no_source, no_target;
 };
 
-Network::Network(const Weights& weights, bool int8, int requests) : inside_(std::make_unique<Inside>(weights, int8, requests)) {}
+Network::Network(const Weights& weights, bool int8, int requests)
+    : inside_(std::make_unique<Inside>(weights, int8, requests)) {}
 Network::~Network() = default;
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
@@ -341,9 +346,15 @@ Encoded Network::encode(const ChunkInput& in) const {
   const auto get = [&](const char* name, std::size_t columns) { return matrix_of(request->get_tensor(name), w, columns); };
   const auto names = [&](const char* name) { return inside_->weights.names_of(name).size(); };
   const auto width = static_cast<std::size_t>(inside_->weights.size_of("width"));
-  return {get("syntax", width),        get("meaning", width),           get("upos", names("upos")),
-          get("xpos", names("xpos")),  get("lemma", names("lemma")),    get("arcs", w + 1),
-          get("triggers", 1 + 2 * names("type")), get("status", names("status")), get("mention", 3),
+  return {get("syntax", width),
+          get("meaning", width),
+          get("upos", names("upos")),
+          get("xpos", names("xpos")),
+          get("lemma", names("lemma")),
+          get("arcs", w + 1),
+          get("triggers", 1 + 2 * names("type")),
+          get("status", names("status")),
+          get("mention", 3),
           get("sector", names("sector"))};
 }
 
@@ -405,9 +416,7 @@ std::vector<float> Network::pair(const Encoded& encoded, const PairWords& words)
   return {t.data<const float>(), t.data<const float>() + t.get_size()};
 }
 
-bool has_vnni() {
-  return __builtin_cpu_supports("avx512vnni") > 0 || __builtin_cpu_supports("avxvnni") > 0;
-}
+bool has_vnni() { return __builtin_cpu_supports("avx512vnni") > 0 || __builtin_cpu_supports("avxvnni") > 0; }
 
 std::size_t distance_bucket(long distance, std::size_t buckets) {
   const long a = std::abs(distance);

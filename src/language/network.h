@@ -22,9 +22,9 @@ struct Matrix {
 };
 
 struct ChunkInput {
-  std::vector<std::int32_t> pieces;       // [CLS] … [SEP] …
-  std::vector<std::int32_t> shapes;       // letter case of each piece's word
-  std::vector<std::size_t> first, last;   // pieces [first, last) of each word
+  std::vector<std::int32_t> pieces;      // [CLS] … [SEP] …
+  std::vector<std::int32_t> shapes;      // letter case of each piece's word
+  std::vector<std::size_t> first, last;  // pieces [first, last) of each word
 };
 
 struct Encoded {

@@ -113,7 +113,8 @@ std::string default_weights() {
   namespace fs = std::filesystem;
   std::error_code ignored;
   const fs::path binary = fs::read_symlink("/proc/self/exe", ignored).parent_path();
-  for (const fs::path& place : {binary / "models", binary / "../models", binary / "../share/dragoman/models", fs::path(DRAGOMAN_MODELS)}) {
+  for (const fs::path& place :
+       {binary / "models", binary / "../models", binary / "../share/dragoman/models", fs::path(DRAGOMAN_MODELS)}) {
     if (fs::exists(place / "reader.safetensors", ignored)) return (place / "reader.safetensors").string();
   }
   return (fs::path(DRAGOMAN_MODELS) / "reader.safetensors").string();
@@ -213,13 +214,14 @@ void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chu
     }
   }
 
-  for (Mention& mention : mentions_of(encoded, owner, names())) {
+  const std::vector<Mention> mentions = mentions_of(encoded, owner, names());
+  for (Mention mention : mentions) {
     const std::size_t sentence = owner[mention.words.first];
     shift(mention.words, base);
     readings[sentence].mentions.push_back(mention);
   }
   for (std::size_t k = 0; k < triggers.size(); ++k) {
-    Frame frame = frame_of(encoded, triggers[k], linked.roles[k], names());
+    Frame frame = frame_of(encoded, triggers[k], linked.roles[k], mentions, owner, names());
     shift(frame.trigger, base);
     for (auto* field : {&frame.source, &frame.target, &frame.by, &frame.condition, &frame.place, &frame.time}) {
       for (RoleSpan& span : *field) shift(span.words, base);

@@ -8,7 +8,7 @@
 namespace dragoman::language {
 namespace {
 
-constexpr std::size_t kMostPieces = 16;   // base64, long URLs: the rest of such a word says nothing
+constexpr std::size_t kMostPieces = 16;    // base64, long URLs: the rest of such a word says nothing
 constexpr std::size_t kLongestPart = 100;  // code points
 
 bool is_punctuation(utf8proc_int32_t c, utf8proc_category_t category) {

@@ -27,6 +27,12 @@ TEST(IsDenied, LeavesOpenWhatIsNotSurelyDenied) {
   EXPECT_FALSE(denied("It/PRON/3/nsubj not/PART/3/advmod said/VERB/0/root it/PRON/5/nsubj attacked/VERB/3/ccomp", "attacked"));
 }
 
+TEST(IsAlleged, HoldsForAHedgeOnTheTriggerOnly) {
+  const HandMade s("Rebels/NOUN/3/nsubj reportedly/ADV/3/advmod said/VERB/0/root they/PRON/5/nsubj attacked/VERB/3/ccomp");
+  EXPECT_TRUE(is_alleged(Tree(s.reading), s.find("said")));
+  EXPECT_FALSE(is_alleged(Tree(s.reading), s.find("attacked")));
+}
+
 std::string condition(std::string_view words, std::string_view trigger) {
   const HandMade s(words);
   const auto found = condition_of(Tree(s.reading), s.find(trigger));

@@ -187,7 +187,8 @@ Linked PlainNetwork::link(const Encoded& encoded, std::span<const int> heads, st
     for (std::size_t i = 0; i < word.size(); ++i) {
       const std::size_t bucket = distance_bucket(static_cast<long>(i) - static_cast<long>(t.first), distance.size() / roles);
       for (std::size_t n = 0; n < roles; ++n) {
-        answers[i][n] = dot(word[i], std::span(asked).subspan(n * word[i].size(), word[i].size())) + distance[bucket * roles + n];
+        answers[i][n] =
+            dot(word[i], std::span(asked).subspan(n * word[i].size(), word[i].size())) + distance[bucket * roles + n];
       }
     }
     out.roles.push_back(matrix(answers));
