@@ -10,7 +10,7 @@ import torch.nn.functional as F
 import reading
 from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
-TRIGGER_FLOOR = 0.40     # a word belongs to a trigger when it is one with at least this probability
+TRIGGER_FLOOR = 0.55     # a word belongs to a trigger when it is one with at least this probability
 ROLE_FLOOR = 0.40        # likewise for the words of a mention and of a role
 
 
@@ -104,13 +104,14 @@ def pair_scores(reader, batch, pairs):
 
 def runs(begin, inside, floor):
     """Spans [a, b) from per-word probabilities of B and I: a span starts at a word whose B+I reaches `floor` and that does
-    not continue one, and goes on while I outweighs B and B+I reaches `floor`."""
+    not continue one, and goes on while I outweighs B and B+I reaches half of `floor`."""
     out, n = [], len(begin)
     for i in range(n):
-        on = begin[i] + inside[i] >= floor
-        if on and out and out[-1][1] == i and inside[i] >= begin[i]:
+        either = begin[i] + inside[i]
+        goes_on = out and out[-1][1] == i and inside[i] >= begin[i]
+        if goes_on and either >= floor / 2:
             out[-1][1] = i + 1
-        elif on:
+        elif either >= floor:
             out.append([i, i + 1])
     return out
 

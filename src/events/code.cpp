@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
 using events::Tree;
 
-constexpr std::size_t actual = 0, conditional = 2, possible = 3, negated = 5;
+constexpr std::size_t actual = 0, conditional = 2, possible = 3;
 
 double as_double(float value) { return static_cast<double>(value); }
 
@@ -172,17 +172,12 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   return event;
 }
 
-// The model's status unless the tree denies or hedges the act; `conditional` only with the words of its condition.
+// The model's status unless the tree hedges the act; `conditional` only with the words of its condition.
 void Coder::decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
   auto scores = frame.status_scores;
   std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
   const auto trigger = in_sentence(reading, frame.trigger);
-  // A refusal is an act of its own: "did not accept" may be REJECT/actual.
-  const bool may_be_denied = chosen != conditional && statuses[chosen] != "demanded" && event.type != "REJECT";
-  if (chosen != negated && may_be_denied && trigger && events::is_denied(tree, *trigger)) {
-    event.status = statuses[negated];
-    event.why.push_back(by_rule("status", "negative-word"));
-  } else if (chosen == actual && trigger && events::is_alleged(tree, *trigger)) {
+  if (chosen == actual && trigger && events::is_alleged(tree, *trigger)) {
     event.status = statuses[possible];
     event.why.push_back(by_rule("status", "hedged"));
   } else if (chosen == conditional && !take_condition(event, reading, tree, frame)) {

@@ -16,22 +16,6 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
 
 bool inside(std::size_t i, WordRange words) { return i >= words.first && i < words.last; }
 
-bool is_focus(const Tree& tree, std::size_t i) {  // "not only", "not just"
-  static constexpr std::array<std::string_view, 5> focus{"only", "just", "merely", "simply", "yet"};
-  return i + 1 < tree.size() && one_of(tree.word(i + 1).lemma, focus);
-}
-
-bool is_negative(const Tree& tree, std::size_t i) {
-  static constexpr std::array<std::string_view, 3> adverbs{"not", "never", "n't"};
-  const std::string_view relation = universal(tree.word(i).deprel), lemma = tree.word(i).lemma;
-  if (relation == "advmod") return one_of(lemma, adverbs) && !is_focus(tree, i);
-  return relation == "det" && lemma == "no";
-}
-
-bool is_hedge(const Tree& tree, std::size_t i) {  // "may not attack" leaves it open
-  return universal(tree.word(i).deprel) == "aux" && (tree.word(i).lemma == "may" || tree.word(i).lemma == "might");
-}
-
 // "if" in "if it attacks", "should" in "should it attack", "as" in "as long as it attacks".
 bool opens_condition(const Tree& tree, std::size_t clause) {
   static constexpr std::array<std::string_view, 8> marks{"if",       "unless",    "until", "till",
@@ -69,18 +53,6 @@ std::size_t subject_of(const Tree& tree, std::size_t verb) {
 }
 
 }  // namespace
-
-bool is_denied(const Tree& tree, WordRange trigger) {
-  bool denied = false;
-  for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
-    for (std::size_t child : tree.children(i)) {
-      if (is_hedge(tree, child)) return false;
-      if (inside(child, trigger)) continue;
-      denied |= is_negative(tree, child);
-    }
-  }
-  return denied;
-}
 
 bool is_alleged(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 4> hedges{"reportedly", "allegedly", "purportedly", "supposedly"};

@@ -11,10 +11,6 @@
 
 namespace dragoman::events {
 
-// "Ankara did not attack", "no sanctions were imposed". Not: "not only attacked", "may not attack", "whether or not it
-// attacks", and nothing that a negative word is itself part of ("would not sign" as one trigger).
-bool is_denied(const Tree& tree, WordRange trigger);
-
 // "The rebels reportedly attacked", "allegedly". Not: "reportedly said that rebels attacked" for "attacked".
 bool is_alleged(const Tree& tree, WordRange trigger);
 

@@ -11,7 +11,7 @@
 
 namespace dragoman::language {
 
-inline constexpr float kTriggerFloor = 0.40F;  // a word belongs to a trigger when that is at least this probable
+inline constexpr float kTriggerFloor = 0.55F;  // a word belongs to a trigger when that is at least this probable
 inline constexpr float kRoleFloor = 0.40F;     // likewise for the words of a mention and of a role
 inline constexpr float kConsidered = 0.10F;    // below a trigger, but worth telling in `explain`
 
@@ -25,7 +25,8 @@ struct Run {
 };
 
 // Spans from each word's probability of beginning and of continuing one: a span starts at a word whose sum reaches `floor` and
-// that does not continue the span before it; it goes on while continuing is at least as probable as beginning.
+// that does not continue the span before it; it goes on while continuing is at least as probable as beginning, and the sum
+// reaches half of `floor`.
 std::vector<Run> runs(std::span<const float> begin, std::span<const float> inside, float floor);
 
 // A form's lemma by an edit script: "l|2|y" lower-cases, cuts two characters and puts "y" on; "k|0|" keeps; "=be" replaces.

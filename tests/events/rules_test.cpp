@@ -9,24 +9,6 @@ namespace {
 
 using testing::HandMade;
 
-bool denied(std::string_view words, std::string_view trigger) {
-  const HandMade s(words);
-  return is_denied(Tree(s.reading), s.find(trigger));
-}
-
-TEST(IsDenied, HoldsForANegativeWordOnTheTrigger) {
-  EXPECT_TRUE(denied("Ankara/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod attack/VERB/0/root", "attack"));
-  EXPECT_TRUE(denied("It/PRON/3/nsubj never/ADV/3/advmod met/VERB/0/root them/PRON/3/obj", "met"));
-  EXPECT_TRUE(denied("No/DET/2/det sanctions/NOUN/4/nsubj:pass were/AUX/4/aux followed/VERB/0/root", "sanctions"));
-}
-
-TEST(IsDenied, LeavesOpenWhatIsNotSurelyDenied) {
-  EXPECT_FALSE(denied("It/PRON/4/nsubj may/AUX/4/aux not/PART/4/advmod attack/VERB/0/root", "attack"));
-  EXPECT_FALSE(denied("It/PRON/4/nsubj not/PART/4/advmod only/ADV/4/advmod attacked/VERB/0/root", "attacked"));
-  EXPECT_FALSE(denied("It/PRON/4/nsubj would/AUX/4/aux not/PART/4/advmod sign/VERB/0/root", "not sign"));
-  EXPECT_FALSE(denied("It/PRON/3/nsubj not/PART/3/advmod said/VERB/0/root it/PRON/5/nsubj attacked/VERB/3/ccomp", "attacked"));
-}
-
 TEST(IsAlleged, HoldsForAHedgeOnTheTriggerOnly) {
   const HandMade s("Rebels/NOUN/3/nsubj reportedly/ADV/3/advmod said/VERB/0/root they/PRON/5/nsubj attacked/VERB/3/ccomp");
   EXPECT_TRUE(is_alleged(Tree(s.reading), s.find("said")));
