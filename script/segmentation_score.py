@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Sentence, token and word F1 of a segmenter on Universal Dependencies files and on gold reports, from raw text.
 
-    script/segmentation_score.py /work/shared/data build/tests/text/segment
-    script/segmentation_score.py --errors 40 --files ewt-train /work/shared/data build/dragoman parse --format conllu
+    script/segmentation_score.py DATA build/tests/text/segment
+    script/segmentation_score.py --errors 40 --files ewt-train DATA build/dragoman parse --format conllu
 
 The program is called with one JSON Lines file (`id`, `text`) and prints CoNLL-U with `# newdoc id`. Raw text is the treebank's:
 sentences joined by a space, by a blank line where a paragraph begins. Spans are compared in characters, white space not counted,
