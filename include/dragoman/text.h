@@ -54,9 +54,8 @@ using Ingested = std::variant<Report, InputError>;
 enum class Kind { Text, Markdown, Html, JsonLines };
 
 struct ReadOptions {
-  std::optional<Kind> kind = {};  // absent: told from the content, the name's extension a hint
-  std::size_t largest_report = std::size_t{1}
-                               << 28;  // bytes; what is larger is refused, so that a stream cannot fill the memory
+  std::optional<Kind> kind = {};                      // absent: told from the content, the name's extension a hint
+  std::size_t largest_report = std::size_t{1} << 24;  // bytes; what is larger is no report, and is refused
 };
 
 // The reports of one input, one at a time; a bad JSON line is one error and the reader goes on with the next.

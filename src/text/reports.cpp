@@ -98,7 +98,8 @@ struct ReportStream::Inside {
   }
 
   Problem too_large() const {
-    return {std::nullopt, "larger than " + std::to_string(options.largest_report) + " bytes; split it, or raise the limit"};
+    return {std::nullopt, "larger than " + std::to_string(options.largest_report) +
+                              " bytes, which is no single report; split it into reports"};
   }
 
   Ingested whole() {
