@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Figures of a checkpoint on the gold reports and on the labelled pairs, for a choice of floors.
+"""Figures of a checkpoint on the gold reports, for a choice of floors.
 
 usage: evaluate.py DATA CHECKPOINT.pt [--fold K --folds 5] [--floors 0.3 0.4 0.5] [--role-floors 0.4]
 With --fold only what that fold leaves out is read: the checkpoint must have been trained with the same --fold.

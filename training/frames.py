@@ -1,9 +1,8 @@
 """Targets of the heads of meaning (triggers, status, roles, mentions, pairs), their losses, and decoding back to events.
 
-Decoding here is what the C++ reader does (src/language/decode.cpp); the cross-validation scores are read off this one.
+Decoding here is what the C++ reader does (src/language/decode.cpp). It shows how training goes; the cross-validated figures are
+read off dragoman itself (crossvalidate.py).
 """
-import collections
-
 import torch
 import torch.nn.functional as F
 

@@ -178,13 +178,6 @@ def pack(sentences, wp, limit=LIMIT):
     return out
 
 
-def cut_long(sentence, wp, limit=LIMIT):
-    """Leave out the words of a sentence that alone is longer than `limit` (training only)."""
-    if length(sentence, wp) < limit + 60:
-        return sentence
-    return None
-
-
 def round_up(n, step):
     return max(step, (n + step - 1) // step * step)
 
@@ -278,10 +271,11 @@ def batches(items, size_of, budget, rng):
 
 
 def random_chunks(documents, wp, rng):
-    """Cut documents into chunks of random reach, so that the reader knows short and long company."""
+    """Cut documents into chunks of random reach, so that the reader knows short and long company. A sentence that alone is much
+    longer than a chunk is left out."""
     out = []
     for d in documents:
-        d = [s for s in d if cut_long(s, wp)]
+        d = [s for s in d if length(s, wp) < LIMIT + 60]
         at = 0
         while at < len(d):
             limit = rng.choice((1, 64, 128, LIMIT))

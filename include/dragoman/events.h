@@ -1,4 +1,4 @@
-// Event frames to records: the fields of the record (docs/record.md), each decision with its reason.
+// Event frames to records: the fields of the record (struct Event below), each decision with its reason.
 //
 //   std::vector<dragoman::Event> events = dragoman::code(report, quotations, readings);
 //   std::string line = dragoman::to_json(events[0]);

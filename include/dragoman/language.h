@@ -1,7 +1,7 @@
 // What a sentence says: parts of speech, lemmas, the dependency tree, mentions, and event frames, read in one pass of one small
 // transformer encoder (MiniLM shape: 6 layers, 384 wide) with a head for each.
 //
-//   auto reader = dragoman::Reader::open("");                     // models/reader.safetensors
+//   auto reader = dragoman::Reader::open({});                     // models/reader.safetensors
 //   if (!reader) return fail(reader.error);                       // says which file and what is wrong with it
 //   std::vector<dragoman::Reading> readings = reader->read(text, sentences);
 //   readings[0].words[3].upos                                     // "VERB"
@@ -13,8 +13,8 @@
 // Arithmetic: int8 weights on CPUs with VNNI, fp32 elsewhere, chosen when the reader is opened. The same build on the same kind
 // of CPU gives the same bytes; between the two kinds a decision may differ where two readings were nearly tied.
 //
-// Cost: about 2 ms a sentence on one thread. Memory: about 250 MB a reader, shared by its threads.
-// Threads: a Reader is immutable once open; read() may be called from any number of threads at once.
+// Cost: about 6 ms a sentence of 26 words on one thread. Memory: about 300 MB a reader, shared by its threads
+// (docs/quality.md). Threads: a Reader is immutable once open; read() may be called from any number of threads at once.
 #pragma once
 
 #include <array>

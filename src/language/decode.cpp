@@ -16,7 +16,7 @@ std::size_t best(std::span<const float> values) {
   return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
 }
 
-// Probabilities of a BIO head over words [first, last): for each word that of B (all kinds together), and that of I.
+// Probabilities of a BIO head: for each word that of B (all kinds together), and that of I.
 struct BeginInside {
   std::vector<float> begin, inside;
 };
