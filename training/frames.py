@@ -1,104 +1,85 @@
-"""Targets of the heads of meaning (triggers, status, roles, mentions, pairs), their losses, and decoding back to events.
+"""Losses of all heads, and decoding of events as the C++ reader does it (src/language/decode.cpp).
 
-Decoding here is what the C++ reader does (src/language/decode.cpp). It shows how training goes; the cross-validated figures are
-read off dragoman itself (crossvalidate.py).
+Decoding here shows how training goes and gives the figures of a fold; docs/quality.md's are read off dragoman itself
+(crossvalidate.py).
 """
 import torch
 import torch.nn.functional as F
 
-import reading
+import batches
 from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
 TRIGGER_FLOOR = 0.55     # a word belongs to a trigger when it is one with at least this probability
 ROLE_FLOOR = 0.40        # likewise for the words of a mention and of a role
 
 
-def chunk_targets(batch, reports):
-    """For each chunk: trigger tags, status, mention tags, sectors over words, and the list of events with role tags."""
-    b, w = batch.sentence.shape
-    trigger = torch.zeros(b, w, dtype=torch.long)
-    status = torch.full((b, w), -100, dtype=torch.long)
-    mention = torch.zeros(b, w, dtype=torch.long)
-    sector = torch.full((b, w), -100, dtype=torch.long)
-    trigger[~batch.mask] = -100
-    mention[~batch.mask] = -100
-    found = []     # for each chunk its triggers: (words, role tags)
-    for i, chunk in enumerate(batch.chunks):
-        found.append([])
-        starts = [x for s in chunk for x in s["starts"]]
-        ends = [x for s in chunk for x in s["ends"]]
-        for e in reports[i]["events"]:
-            t = reading.cover(starts, ends, e["trigger"]["start"], e["trigger"]["end"])
-            spans = {"source": e["source"], "target": e["target"], "by": e["by"]}
-            for key in ("condition", "place", "time"):
-                spans[key] = [e[key]] if e.get(key) else []
-            if not t:
-                continue
-            k = TYPES.index(e["type"])
-            for n, word in enumerate(t):
-                trigger[i, word] = 1 + 2 * k + (n > 0)
-                status[i, word] = STATUS.index(e["status"])
-            tags = torch.zeros(len(ROLES), w, dtype=torch.long)
-            tags[:, len(starts):] = -100
-            for r, key in enumerate(ROLES):
-                for m in spans[key]:
-                    inside = reading.cover(starts, ends, m["start"], m["end"])
-                    for n, word in enumerate(inside):
-                        tags[r, word] = 1 + (n > 0)
-                        if key in ("source", "target", "by"):
-                            if mention[i, word] == 0:
-                                mention[i, word] = 1 + (n > 0)
-                            if m.get("sector"):
-                                sector[i, word] = SECTORS.index(m["sector"])
-            found[-1].append((t, tags))
-    most = reading.round_up(max(map(len, found)), 16)
-    pool, first = torch.zeros(b, most, w), torch.zeros(b, most, dtype=torch.long)
-    roles = torch.full((b, most, len(ROLES), w), -100, dtype=torch.long)
-    for i, events in enumerate(found):
-        for k, (words, tags) in enumerate(events):
-            pool[i, k, words] = 1.0 / len(words)
-            first[i, k] = words[0]
-            roles[i, k] = tags
-    return {"trigger": trigger, "status": status, "mention": mention, "sector": sector, "pool": pool, "first": first,
-            "roles": roles, "count": sum(map(len, found))}
+def cross_entropy(scores, target, weight=1.0, smoothing=0.0):
+    """Mean over what is known, 0 where nothing is (-100)."""
+    known = (target >= 0).sum().clamp(min=1)
+    return weight * F.cross_entropy(scores.float().flatten(0, -2), target.flatten(), ignore_index=-100, reduction="sum",
+                                    label_smoothing=smoothing) / known
 
 
-def frame_loss(reader, x, t):
-    ce = lambda scores, target: F.cross_entropy(scores.float().flatten(0, -2), target.flatten(), ignore_index=-100)
-    hidden = reader.trigger_hidden(x)
-    loss = 4.0 * ce(reader.trigger(hidden), t["trigger"])
-    if (t["status"] >= 0).any():
-        loss = loss + 1.0 * ce(reader.status(reader.status_hidden(x)), t["status"])
+def begin_loss(reader, x, target):
+    """Where sentences begin: few words do, so they weigh more."""
+    known = target >= 0
+    scores = reader.begin(x)[..., 0].float()
+    loss = F.binary_cross_entropy_with_logits(scores, target.clamp(min=0).float(), reduction="none")
+    return (loss * known).sum() / known.sum().clamp(min=1)
+
+
+def syntax_scores(reader, t):
+    """Scores of all heads of syntax on a tree batch; labels are asked for people's heads."""
+    x, _ = reader.words(t["pieces"], t["shapes"], t["first"])
+    return {"upos": reader.upos(x), "xpos": reader.xpos(x), "lemma": reader.lemma(x), "heads": reader.arcs(x, t["sentence"]),
+            "deprel": reader.labels(x, t["heads"].clamp(min=0))}, x
+
+
+SYNTAX_WEIGHTS = {"upos": 0.5, "xpos": 0.3, "lemma": 0.3, "heads": 1.0, "deprel": 1.0}
+
+
+def syntax_loss(reader, t):
+    scores, x = syntax_scores(reader, t)
+    return sum(cross_entropy(scores[k], t[k], w) for k, w in SYNTAX_WEIGHTS.items()) + begin_loss(reader, x, t["begins"]), scores
+
+
+def frame_scores(reader, t):
+    """Scores of all heads of meaning on a frame batch."""
+    syntax, x = reader.words(t["pieces"], t["shapes"], t["first"])
     mention = reader.mention_hidden(x)
-    loss = loss + 0.5 * ce(reader.mention(mention), t["mention"])
-    if (t["sector"] >= 0).any():
-        loss = loss + 0.3 * ce(reader.sector(mention), t["sector"])
-    if t["count"]:
-        scores = reader.roles(x, t["pool"], t["first"])
-        b, k, w, _ = scores.shape
-        scores = scores.view(b, k, w, len(ROLES), 3).transpose(2, 3)
-        loss = loss + 0.4 * F.cross_entropy(scores.reshape(-1, 3), t["roles"].flatten(), ignore_index=-100,
-                                            reduction="sum") / t["count"]
-    return loss
+    out = {"trigger": reader.trigger(reader.trigger_hidden(x)), "status": reader.status(reader.status_hidden(x)),
+           "mention": reader.mention(mention), "sector": reader.sector(mention)}
+    roles = reader.roles(x, t["trigger_first"], t["trigger_last"], t["sentence"])
+    out["roles"] = roles.unflatten(-1, (len(ROLES), 3))
+    return out, syntax
 
 
-def pair_tensors(batch, pairs):
-    b, w = len(pairs), batch.sentence.shape[1]
-    source, target = torch.zeros(b, w), torch.zeros(b, w)
-    for i, (chunk, p) in enumerate(zip(batch.chunks, pairs)):
-        starts = [x for s in chunk for x in s["starts"]]
-        ends = [x for s in chunk for x in s["ends"]]
-        for side, pool in (("source", source), ("target", target)):
-            if p.get(side):
-                words = reading.cover(starts, ends, p[side]["start"], p[side]["end"])
-                if words:
-                    pool[i, words] = 1.0 / len(words)
-    return source, target, batch.mask[:b].float()
+WEIGHTS = {"trigger": 4.0, "status": 1.0, "mention": 0.5, "sector": 0.3, "roles": 0.5}
 
 
-def pair_scores(reader, batch, pairs):
-    _, x = reader.words(batch.pieces, batch.shapes, batch.pool)
-    return reader.pairs(x, torch.arange(len(pairs)), *pair_tensors(batch, pairs))
+def frame_loss(reader, t, weights=WEIGHTS):
+    scores, syntax = frame_scores(reader, t)
+    loss = sum(cross_entropy(scores[k], t[k], weights[k]) for k in ("trigger", "status", "mention", "sector"))
+    roles = F.cross_entropy(scores["roles"].flatten(0, -2), t["roles"].flatten(), ignore_index=-100, reduction="sum")
+    loss = loss + weights["roles"] * roles / max(1, t["count"])
+    return loss + 0.3 * begin_loss(reader, syntax, t["begins"]), scores
+
+
+def distance_to(teacher, scores, t, weights, temperature=2.0):
+    """How far a student's answers are from its teacher's: cross-entropy against softened probabilities, weighed as the losses are."""
+    total = 0.0
+    for k, weight in weights.items():
+        known = t["trigger"] > 0 if k == "status" else t[k] >= 0
+        p = (teacher[k].float() / temperature).softmax(-1)
+        q = (scores[k].float() / temperature).log_softmax(-1)
+        each = -(p * q).sum(-1) * known
+        total = total + weight * temperature ** 2 * each.sum() / (max(1, t["count"]) if k == "roles" else known.sum().clamp(min=1))
+    return total
+
+
+def pair_scores(reader, t):
+    _, x = reader.words(t["pieces"], t["shapes"], t["first"])
+    return reader.pairs(x, t["source"], t["target"], (t["sentence"] >= 0).float())
 
 
 def runs(begin, inside, floor):
@@ -150,48 +131,42 @@ def cut_at_sentences(spans, sentence_of):
     return out
 
 
-def decode(reader, chunk, x, trigger_floor=None, role_floor=None):
-    """Events of one chunk, as records with byte offsets (no text)."""
+def decode(chunk, scores, trigger_floor=None, role_floor=None):
+    """The triggers of one chunk, or with `roles` in the scores its events as records with byte offsets (no text)."""
+    d, i, j = chunk
     trigger_floor, role_floor = trigger_floor or TRIGGER_FLOOR, role_floor or ROLE_FLOOR
-    starts = [v for s in chunk for v in s["starts"]]
-    ends = [v for s in chunk for v in s["ends"]]
-    sentence_of = [n for n, s in enumerate(chunk) for _ in s["words"]]
+    part = d["sentences"][i:j]
+    starts = [int(v) for s in part for v in s["starts"]]
+    ends = [int(v) for s in part for v in s["ends"]]
+    sentence_of = [n for n, s in enumerate(part) for _ in s["starts"]]
     n = len(starts)
-    p = reader.trigger(reader.trigger_hidden(x))[0, :n].float().softmax(-1)
-    status = reader.status(reader.status_hidden(x))[0, :n].float().softmax(-1)
-    hidden = reader.mention_hidden(x)
-    sector = reader.sector(hidden)[0, :n].float().softmax(-1)
-    mention = reader.mention(hidden)[0, :n].float().softmax(-1)
-    mentions = cut_at_sentences(runs(mention[:, 1].tolist(), mention[:, 2].tolist(), role_floor), sentence_of)
+    p = scores["trigger"][:n].float().softmax(-1)
     begin, inside = p[:, 1::2].sum(-1).tolist(), p[:, 2::2].sum(-1).tolist()
     spans = cut_at_sentences(runs(begin, inside, trigger_floor), sentence_of)
-    if not spans:
-        return []
-    w = x.shape[1]
-    pool = torch.zeros(1, len(spans), w)
-    for i, (a, b) in enumerate(spans):
-        pool[0, i, a:b] = 1.0 / (b - a)
-    scores = reader.roles(x, pool, torch.tensor([[a for a, _ in spans]]))[0]
-    scores = scores.view(len(spans), w, len(ROLES), 3).softmax(-1)
+    if "roles" not in scores or not spans:
+        return spans
+    status, sector = (scores[k][:n].float().softmax(-1) for k in ("status", "sector"))
+    mention = scores["mention"][:n].float().softmax(-1)
+    mentions = cut_at_sentences(runs(mention[:, 1].tolist(), mention[:, 2].tolist(), role_floor), sentence_of)
+    roles = scores["roles"].float().softmax(-1)
     out = []
-    for i, (a, b) in enumerate(spans):
+    for k, (a, b) in enumerate(spans):
         kinds = (p[a:b, 1::2] + p[a:b, 2::2]).mean(0)
         st = status[a:b].mean(0)
-        e = {"trigger": {"start": starts[a], "end": ends[b - 1]}, "type": TYPES[int(kinds.argmax())], "sentence": sentence_of[a],
-             "trigger_score": float(begin[a] + inside[a]), "type_score": float(kinds.max() / kinds.sum()),
-             "status_scores": st.tolist()}
+        e = {"trigger": {"start": starts[a], "end": ends[b - 1]}, "type": TYPES[int(kinds.argmax())], "sentence": i + sentence_of[a],
+             "trigger_score": float(begin[a] + inside[a]), "type_score": float(kinds.max() / kinds.sum()), "status_scores": st.tolist()}
         for r, key in enumerate(ROLES):
-            one, more = scores[i, :n, r, 1].tolist(), scores[i, :n, r, 2].tolist()
+            one, more = roles[k, :n, r, 1].tolist(), roles[k, :n, r, 2].tolist()
             both = [u + v for u, v in zip(one, more)]
             if r < 3:
                 own = cut_at_sentences(runs(one, more, role_floor), sentence_of)
                 found = participants(both, own, mentions, sentence_of, role_floor)
             else:
                 found = stretch(both, sentence_of, role_floor)
-            e[key] = [{"start": starts[c], "end": ends[d - 1], "score": v} for c, d, v in found]
+            e[key] = [{"start": starts[c], "end": ends[z - 1], "score": v} for c, z, v in found]
             if key in ("source", "target"):
-                for m, (c, d, _) in zip(e[key], found):
-                    m["sector"] = SECTORS[int(sector[c:d].mean(0).argmax())]
+                for m, (c, z, _) in zip(e[key], found):
+                    m["sector"] = SECTORS[int(sector[c:z].mean(0).argmax())]
         order = st.argsort(descending=True).tolist()
         e["status"] = STATUS[order[0]]
         if e["status"] == "conditional" and not e["condition"]:
@@ -204,15 +179,33 @@ def decode(reader, chunk, x, trigger_floor=None, role_floor=None):
     return out
 
 
-def code(reader, report, wp, **floors):
-    out = []
-    for a, b in reading.pack(report["sentences"], wp):
-        batch = reading.Batch([report["sentences"][a:b]], wp)
-        _, x = reader.words(batch.pieces, batch.shapes, batch.pool)
-        for e in decode(reader, report["sentences"][a:b], x, **floors):
-            e["sentence"] += a
-            e["report"] = report["doc"]
-            out.append(e)
+def code(reader, reports, device, budget=4096, **floors):
+    """Events of reports, in the form that agree.py reads."""
+    chunks = sorted((c for r in reports for c in batches.pack(r)), key=batches.size)
+    out, current = [], []
+    for n, c in enumerate(chunks):
+        current.append(c)
+        if n + 1 < len(chunks) and batches.round_up(batches.size(chunks[n + 1])) * (len(current) + 1) <= budget:
+            continue
+        t = batches.to(batches.inputs(current), device)
+        _, x = reader.words(t["pieces"], t["shapes"], t["first"])
+        mention = reader.mention_hidden(x)
+        scores = {"trigger": reader.trigger(reader.trigger_hidden(x)), "status": reader.status(reader.status_hidden(x)),
+                  "mention": reader.mention(mention), "sector": reader.sector(mention)}
+        scores = {k: v.float().cpu() for k, v in scores.items()}
+        spans = [decode(c, {"trigger": scores["trigger"][b]}, **floors) for b, c in enumerate(current)]
+        most = max(map(len, spans))
+        if most:
+            first, last = torch.zeros(len(current), most, dtype=torch.long), torch.ones(len(current), most, dtype=torch.long)
+            for b, found in enumerate(spans):
+                for k, (a, z) in enumerate(found):
+                    first[b, k], last[b, k] = a, z
+            roles = reader.roles(x, first.to(device), last.to(device), t["sentence"]).unflatten(-1, (len(ROLES), 3)).cpu()
+            for b, c in enumerate(current):
+                if spans[b]:
+                    for e in decode(c, {**{k: v[b] for k, v in scores.items()}, "roles": roles[b]}, **floors):
+                        out.append({**e, "report": c[0]["id"]})
+        current = []
     return out
 
 

@@ -1,11 +1,11 @@
 """The reader's network: one small encoder read once, and a head for each thing that is asked of it.
 
 The encoder is MiniLM-L6's (6 layers, 384 wide, 12 heads, post-norm, GELU), started from all-MiniLM-L6-v2. Two additions cost
-nothing: an embedding of each word's letter case (the vocabulary is lower-case), and two learned mixtures of the layers, one
-read by the syntax heads and one by the heads of meaning.
+nothing: an embedding of each word's letter case (the vocabulary is lower-case), and a learned mixture of the layers that the syntax
+heads read; the heads of meaning read the last layer. The teacher is the same network in BERT-base's size (12 layers, 768 wide).
 
-Shapes: B chunks, L wordpieces, W words, T triggers, P pairs. A chunk is [CLS] s1 [SEP] s2 [SEP] …, consecutive sentences of
-one report. Words are the means of their wordpieces.
+Shapes: B chunks, L wordpieces, W words, K triggers of a chunk, P pairs. A chunk is [CLS] s1 [SEP] s2 [SEP] …, consecutive
+sentences of one report. A word is read at its first wordpiece.
 """
 import math
 from dataclasses import dataclass, field
@@ -21,7 +21,8 @@ SECTORS = "GOV LEG JUD MIL POL SPY PTY OPP REB CVL MED BUS NGO IGO EDU REL UNK".
 ROLES = "source target by condition place time".split()
 RELATIONS = "AGREE CONSULT SUPPORT COOPERATE AID YIELD ACCUSE REQUEST REJECT THREATEN PROTEST MOBILIZE SANCTION COERCE ASSAULT".split()
 SHAPES = 5          # none, lower, Title, UPPER, mixed: see wordpiece.py
-DISTANCES = 24      # buckets of the signed word distance between a trigger and a word: see distance_bucket
+DISTANCES = 24      # buckets of the signed distance in words from a trigger to a word: see distance_bucket
+REACH = 6           # signed distances in sentences are exact up to this: 2 * REACH + 1 values
 
 
 @dataclass
@@ -32,9 +33,9 @@ class Shape:
     heads: int = 12
     inner: int = 1536
     arc: int = 256
-    label: int = 96
+    label: int = 192
     trigger: int = 256
-    role: int = 128
+    role: int = 192
     relation: int = 256
     upos: list = field(default_factory=list)
     xpos: list = field(default_factory=list)
@@ -70,22 +71,21 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shape.weight)
         self.norm = nn.LayerNorm(s.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(s) for _ in range(s.layers))
-        self.mix = nn.Parameter(torch.zeros(2, s.layers))
+        self.mix = nn.Parameter(torch.zeros(s.layers))
         with torch.no_grad():
-            self.mix[:, -1] = 2.0
+            self.mix[-1] = 1.0
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, pieces, shapes):
+        """The states of all layers, B×L×width each."""
         mask = (pieces != 0)[:, None, None, :]
-        x = self.word(pieces) + self.position(torch.arange(pieces.shape[1])) + self.shape(shapes)
+        x = self.word(pieces) + self.position.weight[:pieces.shape[1]] + self.shape(shapes)
         x = self.dropout(self.norm(x))
         states = []
         for layer in self.layers:
             x = layer(x, mask)
             states.append(x)
-        weights = self.mix.softmax(-1).to(x.dtype)
-        stack = torch.stack(states)
-        return (torch.einsum("l,lbnw->bnw", weights[0], stack), torch.einsum("l,lbnw->bnw", weights[1], stack))
+        return states
 
 
 def mlp(a, b):
@@ -109,14 +109,14 @@ class Reader(nn.Module):
         self.upos = nn.Linear(s.width, len(s.upos))
         self.xpos = nn.Linear(s.width, len(s.xpos))
         self.lemma = nn.Linear(s.width, len(s.lemma))
+        self.begin = nn.Linear(s.width, 1)
         self.arc_dependent, self.arc_head = mlp(s.width, s.arc), mlp(s.width, s.arc)
         self.arc = nn.Parameter(torch.zeros(s.arc + 1, s.arc))
         self.root = nn.Parameter(torch.zeros(s.width))
-        self.label_dependent, self.label_head = mlp(s.width, s.label), mlp(s.width, s.label)
-        self.label = nn.Parameter(torch.zeros(len(s.deprel), s.label + 1, s.label + 1))
         nn.init.normal_(self.root, std=0.02)
         nn.init.normal_(self.arc, std=0.02)
-        nn.init.normal_(self.label, std=0.02)
+        self.label_dependent, self.label_head = nn.Linear(s.width, s.label), nn.Linear(s.width, s.label)
+        self.label = nn.Linear(s.label, len(s.deprel))
         self.trigger_hidden = mlp(s.width, s.trigger)
         self.trigger = nn.Linear(s.trigger, 1 + 2 * len(TYPES))
         self.status_hidden = mlp(s.width, s.trigger)
@@ -124,22 +124,27 @@ class Reader(nn.Module):
         self.mention_hidden = mlp(s.width, s.trigger)
         self.mention = nn.Linear(s.trigger, 3)
         self.sector = nn.Linear(s.trigger, len(SECTORS))
-        self.role_trigger, self.role_word = mlp(s.width, s.role), mlp(s.width, s.role)
-        n = 3 * len(ROLES)
-        self.role = nn.Parameter(torch.zeros(n, s.role + 1, s.role + 1))
-        nn.init.normal_(self.role, std=0.02)
-        self.role_distance = nn.Embedding(DISTANCES, n)
-        nn.init.zeros_(self.role_distance.weight)
+        self.role_trigger, self.role_word = nn.Linear(s.width, s.role), nn.Linear(s.width, s.role)
+        self.role_distance = nn.Embedding(DISTANCES, s.role)
+        self.role_sentence = nn.Embedding(2 * REACH + 1, s.role)
+        nn.init.normal_(self.role_distance.weight, std=0.2)
+        nn.init.normal_(self.role_sentence.weight, std=0.2)
+        self.role = nn.Linear(s.role, 3 * len(ROLES))
         self.no_source = nn.Parameter(torch.zeros(s.width))
         self.no_target = nn.Parameter(torch.zeros(s.width))
         self.pair_query = nn.Linear(2 * s.width, s.width)
-        self.pair_hidden = nn.Sequential(nn.Dropout(0.2), nn.Linear(4 * s.width, s.relation), nn.GELU(), nn.Dropout(0.2))
+        self.pair_hidden = nn.Sequential(nn.Dropout(0.2), nn.Linear(4 * s.width + 1 + len(TYPES), s.relation), nn.GELU(), nn.Dropout(0.2))
         self.relation = nn.Linear(s.relation, len(RELATIONS))
+        self.dropout = nn.Dropout(0.2)
 
-    def words(self, pieces, shapes, pool):
-        """(syntax words, meaning words), each B×W×width. `pool` is B×W×L with rows that sum to one (or to zero: padding)."""
-        a, b = self.encoder(pieces, shapes)
-        return torch.bmm(pool.to(a.dtype), a), torch.bmm(pool.to(b.dtype), b)
+    def words(self, pieces, shapes, first):
+        """(syntax words, meaning words), each B×W×width. `first` is B×W: the first wordpiece of each word."""
+        states = self.encoder(pieces, shapes)
+        at = first[..., None].expand(-1, -1, states[0].shape[-1])
+        picked = [torch.gather(x, 1, at) for x in states]
+        weights = self.encoder.mix.softmax(-1)
+        syntax = sum(w * x.float() for w, x in zip(weights, picked))
+        return syntax.to(picked[-1].dtype), picked[-1]
 
     def arcs(self, x, sentence):
         """B×W×(1+W) scores of each word's head; column 0 is the root. `sentence` is B×W, -1 for padding."""
@@ -147,54 +152,52 @@ class Reader(nn.Module):
         with_root = torch.cat([self.root.to(x.dtype).expand(b, 1, -1), x], 1)
         dependent, head = self.arc_dependent(x), self.arc_head(with_root)
         dependent = torch.cat([dependent, torch.ones_like(dependent[..., :1])], -1)
-        scores = (dependent @ self.arc.to(x.dtype)) @ head.transpose(1, 2)
+        scores = (dependent @ self.arc.to(dependent.dtype)) @ head.transpose(1, 2)
         same = sentence[:, :, None] == sentence[:, None, :]
-        mask = torch.cat([torch.ones(b, w, 1, dtype=torch.bool), same], -1)
+        mask = torch.cat([torch.ones_like(same[..., :1]), same], -1)
         return scores.float().masked_fill(~mask, -1e4)
 
     def labels(self, x, heads):
         """B×W×label scores given each word's head (0 root, else 1 + word)."""
-        b, w, _ = x.shape
+        b = x.shape[0]
         with_root = torch.cat([self.root.to(x.dtype).expand(b, 1, -1), x], 1)
-        dependent, head = self.label_dependent(x), self.label_head(with_root)
+        head = self.label_head(with_root)
         head = torch.gather(head, 1, heads[..., None].expand(-1, -1, head.shape[-1]))
-        one = torch.ones_like(dependent[..., :1])
-        dependent, head = torch.cat([dependent, one], -1), torch.cat([head, one], -1)
-        n, d, k = self.label.shape
-        y = (dependent @ self.label.to(x.dtype).permute(1, 0, 2).reshape(d, n * k)).view(b, w, n, k)
-        return (y * head[:, :, None, :]).sum(-1).float()
+        return self.label(self.dropout(F.gelu(self.label_dependent(x) + head))).float()
 
-    def roles(self, x, pool, first):
-        """B×K×W×(3·roles) BIO scores. `pool` is B×K×W, a row for each of up to K triggers of a chunk, summing to one (zero:
-        padding); `first` B×K says each trigger's first word."""
-        u, v = self.role_trigger(torch.bmm(pool.to(x.dtype), x)), self.role_word(x)
-        u, v = (torch.cat([t, torch.ones_like(t[..., :1])], -1) for t in (u, v))
-        n, d, k = self.role.shape
-        b, count, _ = u.shape
-        y = (u @ self.role.to(x.dtype).permute(1, 0, 2).reshape(d, n * k)).view(b, count * n, k)
-        scores = torch.bmm(y, v.transpose(1, 2)).view(b, count, n, -1).transpose(2, 3).float()
-        distance = torch.arange(x.shape[1]) - first[..., None]
-        return scores + self.role_distance(distance_bucket(distance))
+    def roles(self, x, first, last, sentence):
+        """B×K×W×(3·roles) BIO scores. `first`, `last` are B×K: the words [first, last) of each of up to K triggers of a chunk
+        (padding: 0, 1); `sentence` B×W."""
+        words = torch.arange(x.shape[1], device=x.device)
+        inside = (words >= first[..., None]) & (words < last[..., None])
+        pool = inside.to(x.dtype) / inside.sum(-1, keepdim=True).clamp(min=1).to(x.dtype)
+        trigger = self.role_trigger(torch.bmm(pool, x))
+        distance = distance_bucket(words - first[..., None])
+        away = sentence[:, None, :] - torch.gather(sentence, 1, first)[..., None]
+        hidden = trigger[:, :, None] + self.role_word(x)[:, None] + self.role_distance(distance)
+        hidden = hidden + self.role_sentence(away.clamp(-REACH, REACH) + REACH)
+        return self.role(self.dropout(F.gelu(hidden))).float()
 
-    def pairs(self, x, chunk, source_pool, target_pool, sentence_mask):
-        """P×classes. Pools are P×W and sum to one, or to zero where that side is missing; the mask is P×W of the pair's sentence."""
-        own = x[chunk].float()
-        a = torch.bmm(source_pool[:, None, :], own)[:, 0]
-        b = torch.bmm(target_pool[:, None, :], own)[:, 0]
-        a = a + (source_pool.sum(-1, keepdim=True) == 0) * self.no_source
-        b = b + (target_pool.sum(-1, keepdim=True) == 0) * self.no_target
-        mean = torch.bmm((sentence_mask / sentence_mask.sum(-1, keepdim=True))[:, None, :], own)[:, 0]
-        query = self.pair_query(torch.cat([a, b], -1))
-        weight = torch.bmm(own, query[..., None])[..., 0] / math.sqrt(own.shape[-1])
-        weight = weight.masked_fill(sentence_mask == 0, -1e4).softmax(-1)
-        seen = torch.bmm(weight[:, None, :], own)[:, 0]
-        return self.relation(self.pair_hidden(torch.cat([a, b, mean, seen], -1)))
+    def pairs(self, x, source, target, mask):
+        """P×classes. `source` and `target` are P×W and sum to one, or to zero where that side is missing; `mask` is P×W, 1 for the words
+        of the pair's sentences."""
+        x = x.float()
+        kinds = self.trigger(self.trigger_hidden(x)).float().softmax(-1)
+        kinds = torch.cat([kinds[..., :1], kinds[..., 1::2] + kinds[..., 2::2]], -1)      # none, then the types
+        a = torch.bmm(source[:, None, :], x)[:, 0] + (source.sum(-1, keepdim=True) == 0) * self.no_source
+        b = torch.bmm(target[:, None, :], x)[:, 0] + (target.sum(-1, keepdim=True) == 0) * self.no_target
+        mean = torch.bmm((mask / mask.sum(-1, keepdim=True).clamp(min=1))[:, None, :], x)[:, 0]
+        query = self.pair_query(torch.cat([a, b], -1)).float()
+        weight = torch.bmm(x, query[..., None])[..., 0] / math.sqrt(x.shape[-1])
+        weight = weight.masked_fill(mask == 0, -1e4).softmax(-1)[:, None, :]
+        seen, kind = torch.bmm(weight, x)[:, 0], torch.bmm(weight, kinds)[:, 0]
+        return self.relation(self.pair_hidden(torch.cat([a, b, mean, seen, kind], -1))).float()
 
 
 def start_from(reader: Reader, tensors):
     """Copy the start weights (the names of a BERT checkpoint) into the encoder."""
     e = reader.encoder
-    get = lambda name: tensors[name] if name in tensors else tensors["bert." + name]
+    get = lambda name: torch.as_tensor(tensors[name]).float()
     with torch.no_grad():
         e.word.weight.copy_(get("embeddings.word_embeddings.weight"))
         e.position.weight.copy_(get("embeddings.position_embeddings.weight") + get("embeddings.token_type_embeddings.weight")[0])

