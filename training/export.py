@@ -14,11 +14,12 @@ import os
 import torch
 from safetensors.torch import save
 
-import syntax
+import start
+import wordpiece
 from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
-from wordpiece import WordPiece
 
-FORMAT = "1"
+
+FORMAT = "2"
 
 
 def quantise(matrix):
@@ -39,20 +40,15 @@ def tensors(reader):
         for name in ("output", "attention_norm", "inner", "outer", "output_norm"):
             for kind in ("weight", "bias"):
                 out[f"layer.{i}.{name}.{kind}"] = w[p + f"{name}.{kind}"]
-    linear = {"upos": "upos", "xpos": "xpos", "lemma": "lemma", "arc_dependent": "arc_dependent.1", "arc_head": "arc_head.1",
-              "label_dependent": "label_dependent.1", "label_head": "label_head.1", "trigger_hidden": "trigger_hidden.1",
+    linear = {"upos": "upos", "xpos": "xpos", "lemma": "lemma", "begin": "begin", "arc_dependent": "arc_dependent.1", "arc_head": "arc_head.1",
+              "label_dependent": "label_dependent", "label_head": "label_head", "label": "label", "trigger_hidden": "trigger_hidden.1",
               "trigger": "trigger", "status_hidden": "status_hidden.1", "status": "status", "mention_hidden": "mention_hidden.1",
-              "mention": "mention", "sector": "sector", "role_trigger": "role_trigger.1", "role_word": "role_word.1",
+              "mention": "mention", "sector": "sector", "role_trigger": "role_trigger", "role_word": "role_word", "role": "role",
               "pair_query": "pair_query", "pair_hidden": "pair_hidden.1", "relation": "relation"}
     for ours, theirs in linear.items():
         out[ours + ".weight"], out[ours + ".bias"] = w[theirs + ".weight"], w[theirs + ".bias"]
     out["arc.weight"], out["arc.bias"] = w["arc"][:-1].T.contiguous(), w["arc"][-1]
-    for name in ("label", "role"):
-        t = w[name]                                       # n × (d + 1) × k: a bilinear form for each label
-        n, d, k = t.shape
-        out[name + ".weight"] = t[:, :-1].permute(0, 2, 1).reshape(n * k, d - 1).contiguous()
-        out[name + ".bias"] = t[:, -1].reshape(n * k).contiguous()
-    for name in ("root", "role_distance.weight", "no_source", "no_target"):
+    for name in ("root", "role_distance.weight", "role_sentence.weight", "no_source", "no_target"):
         out[name] = w[name]
     return out
 
@@ -63,14 +59,15 @@ def main():
     p.add_argument("out")
     p.add_argument("--version", required=True)
     a = p.parse_args()
-    reader, s = syntax.load(a.checkpoint)
+    reader = start.load(a.checkpoint)
+    s = reader.s
     file = {}
     for name, t in tensors(reader).items():
-        if t.dim() == 2 and name not in ("mix", "embedding.position", "embedding.shape", "role_distance.weight"):
+        if t.dim() == 2 and name not in ("embedding.position", "embedding.shape", "role_distance.weight", "role_sentence.weight"):
             file[name], file[name + ".scale"] = quantise(t)
         else:
             file[name] = t.contiguous()
-    wp = WordPiece(os.path.join(syntax.start_folder(), "vocab.txt"))
+    wp = wordpiece.WordPiece(os.path.join(wordpiece.start_folder(), "vocab.txt"))
     vocabulary = "\n".join(sorted(wp.ids, key=wp.ids.get)).encode()
     file["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
     sizes = {k: v for k, v in vars(s).items() if isinstance(v, int)}
@@ -78,11 +75,11 @@ def main():
              "sector": SECTORS, "role": ROLES, "relation": RELATIONS}
     metadata = {"dragoman": FORMAT, "version": a.version, "sizes": json.dumps(sizes), "names": json.dumps(names)}
     body = save(file)                                     # once without metadata, for the checksum of the data
-    start = 8 + int.from_bytes(body[:8], "little")
-    metadata["sha256"] = hashlib.sha256(body[start:]).hexdigest()
+    at = 8 + int.from_bytes(body[:8], "little")
+    metadata["sha256"] = hashlib.sha256(body[at:]).hexdigest()
     data = save(file, metadata)
-    start = 8 + int.from_bytes(data[:8], "little")
-    assert hashlib.sha256(data[start:]).hexdigest() == metadata["sha256"]
+    at = 8 + int.from_bytes(data[:8], "little")
+    assert hashlib.sha256(data[at:]).hexdigest() == metadata["sha256"]
     with open(a.out, "wb") as f:
         f.write(data)
     print(f"{a.out}: {len(data) / 1e6:.1f} MB, version {a.version}")

@@ -28,41 +28,58 @@ def begin_loss(reader, x, target):
     return (loss * known).sum() / known.sum().clamp(min=1)
 
 
-def syntax_scores(reader, t):
+def read(reader, parts, together):
+    """(syntax words, meaning words) of each batch. `together` reads all in one pass, which suits a GPU: padding costs it less than
+    further passes."""
+    if not together:
+        return [reader.words(t["pieces"], t["shapes"], t["first"]) for t in parts]
+    def joined(key):
+        most = max(t[key].shape[1] for t in parts)
+        return torch.cat([F.pad(t[key], (0, most - t[key].shape[1])) for t in parts])
+    syntax, meaning = reader.words(joined("pieces"), joined("shapes"), joined("first"))
+    out, at = [], 0
+    for t in parts:
+        b, w = t["first"].shape
+        out.append((syntax[at:at + b, :w], meaning[at:at + b, :w]))
+        at += b
+    return out
+
+
+def syntax_scores(reader, words, t):
     """Scores of all heads of syntax on a tree batch; labels are asked for people's heads."""
-    x, _ = reader.words(t["pieces"], t["shapes"], t["first"])
+    x, _ = words
     return {"upos": reader.upos(x), "xpos": reader.xpos(x), "lemma": reader.lemma(x), "heads": reader.arcs(x, t["sentence"]),
-            "deprel": reader.labels(x, t["heads"].clamp(min=0))}, x
+            "deprel": reader.labels(x, t["heads"].clamp(min=0))}
 
 
 SYNTAX_WEIGHTS = {"upos": 0.5, "xpos": 0.3, "lemma": 0.3, "heads": 1.0, "deprel": 1.0}
 
 
-def syntax_loss(reader, t):
-    scores, x = syntax_scores(reader, t)
-    return sum(cross_entropy(scores[k], t[k], w) for k, w in SYNTAX_WEIGHTS.items()) + begin_loss(reader, x, t["begins"]), scores
+def syntax_loss(reader, words, t):
+    scores = syntax_scores(reader, words, t)
+    return sum(cross_entropy(scores[k], t[k], w) for k, w in SYNTAX_WEIGHTS.items()) + begin_loss(reader, words[0], t["begins"]), scores
 
 
-def frame_scores(reader, t):
+def frame_scores(reader, words, t):
     """Scores of all heads of meaning on a frame batch."""
-    syntax, x = reader.words(t["pieces"], t["shapes"], t["first"])
+    _, x = words
     mention = reader.mention_hidden(x)
     out = {"trigger": reader.trigger(reader.trigger_hidden(x)), "status": reader.status(reader.status_hidden(x)),
            "mention": reader.mention(mention), "sector": reader.sector(mention)}
     roles = reader.roles(x, t["trigger_first"], t["trigger_last"], t["sentence"])
     out["roles"] = roles.unflatten(-1, (len(ROLES), 3))
-    return out, syntax
+    return out
 
 
 WEIGHTS = {"trigger": 4.0, "status": 1.0, "mention": 0.5, "sector": 0.3, "roles": 0.5}
 
 
-def frame_loss(reader, t, weights=WEIGHTS):
-    scores, syntax = frame_scores(reader, t)
+def frame_loss(reader, words, t, weights=WEIGHTS):
+    scores = frame_scores(reader, words, t)
     loss = sum(cross_entropy(scores[k], t[k], weights[k]) for k in ("trigger", "status", "mention", "sector"))
     roles = F.cross_entropy(scores["roles"].flatten(0, -2), t["roles"].flatten(), ignore_index=-100, reduction="sum")
     loss = loss + weights["roles"] * roles / max(1, t["count"])
-    return loss + 0.3 * begin_loss(reader, syntax, t["begins"]), scores
+    return loss + 0.3 * begin_loss(reader, words[0], t["begins"]), scores
 
 
 def distance_to(teacher, scores, t, weights, temperature=2.0):
@@ -77,9 +94,8 @@ def distance_to(teacher, scores, t, weights, temperature=2.0):
     return total
 
 
-def pair_scores(reader, t):
-    _, x = reader.words(t["pieces"], t["shapes"], t["first"])
-    return reader.pairs(x, t["source"], t["target"], (t["sentence"] >= 0).float())
+def pair_scores(reader, words, t):
+    return reader.pairs(words[1], t["source"], t["target"], (t["sentence"] >= 0).float())
 
 
 def runs(begin, inside, floor):

@@ -82,11 +82,10 @@ def figures(reader, reports, pairs, agree, device, out):
         counts = agree.score({r["id"]: r["raw_events"] for r in part}, {r["id"]: by_report.get(r["id"], []) for r in part})
         result[name] = {k: round(2 * h / max(1, s + g), 4) for k, (h, s, g) in counts.items()}
         result[name]["counts"] = {k: list(v) for k, v in counts.items()}
-    gold, guess, scores = [], [], []
+    gold, guess = [], []
     for at in range(0, len(pairs), 24):
         t = batches.to(batches.pair_batch(pairs[at:at + 24]), device)
-        p = frames.pair_scores(reader, t).softmax(-1).cpu()
-        scores += p.tolist()
+        p = frames.pair_scores(reader, frames.read(reader, [t], False)[0], t).softmax(-1).cpu()
         guess += [RELATIONS[int(k)] for k in p.argmax(-1)]
         gold += [q["type"] for q in pairs[at:at + 24]]
     if pairs:
@@ -113,6 +112,10 @@ class Steps(torch.utils.data.Dataset):
         reports, pairs, trees, cut = self.steps[n]
         return (batches.frame_batch(reports) if reports else None, batches.pair_batch(pairs) if pairs else None,
                 batches.tree_batch(trees, cut) if trees else None)
+
+
+ASK = {"reports": frames.frame_scores, "trees": frames.syntax_scores,
+       "pairs": lambda reader, words, t: {"class": frames.pair_scores(reader, words, t)}}
 
 
 def endless(make):
@@ -174,6 +177,7 @@ def main():
     p.add_argument("--workers", type=int, default=0, help="processes that prepare batches")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--steps", type=int, help="stop after so many (a test of the script)")
+    p.add_argument("--limit", type=float, help="seconds: on a machine that is slower than thought, fewer steps are made, with the same schedule")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -204,53 +208,55 @@ def main():
     optimiser = torch.optim.AdamW(groups(reader, a.encoder_rate, a.head_rate, a.words_rate), weight_decay=0.01, betas=(0.9, 0.98),
                                   fused=a.device != "cpu")
     warm = min(150, len(steps) // 10 + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min(1, (n + 1) / warm) * max(0.01, 1 - n / len(steps)))
-    mean, mean_from = None, int(0.8 * len(steps))
+    began = time.time()
+    done = lambda n: max(n / len(steps), (time.time() - began) / a.limit if a.limit else 0)      # 0 to 1
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min(1, (n + 1) / warm) * max(0.01, 1 - done(n)))
+    mean, count = None, 0
     loader = torch.utils.data.DataLoader(Steps(steps), batch_size=None, num_workers=a.workers, pin_memory=a.device != "cpu",
                                          prefetch_factor=8 if a.workers else None)
     kind = "cuda" if a.device != "cpu" else "cpu"
-    began, sums = time.time(), torch.zeros(4, device=a.device)
+    sums = torch.zeros(3, device=a.device)
     reader.train()
-    for step, (reports, pair, tree) in enumerate(loader):
-        losses = []
+    for step, parts in enumerate(loader):
+        parts = {k: batches.to(t, a.device) for k, t in zip(("reports", "pairs", "trees"), parts) if t is not None}
+        losses = dict.fromkeys(("reports", "pairs", "trees"), torch.zeros((), device=a.device))
         with torch.autocast(kind, dtype=torch.bfloat16):
-            for t, loss_of, ask, share in ((reports, lambda r, t: frames.frame_loss(r, t, weights), frames.frame_scores, weights),
-                                           (tree, frames.syntax_loss, frames.syntax_scores, frames.SYNTAX_WEIGHTS)):
-                if t is None:
-                    losses.append(torch.zeros((), device=a.device))
-                    continue
-                t = batches.to(t, a.device)
-                loss, scores = loss_of(reader, t)
+            words = dict(zip(parts, frames.read(reader, list(parts.values()), kind == "cuda")))
+            taught = {}
+            if teacher:
+                with torch.no_grad():
+                    seen = dict(zip(parts, frames.read(teacher, list(parts.values()), kind == "cuda")))
+                    for name, t in parts.items():
+                        taught[name] = ASK[name](teacher, seen[name], t)
+            for name, t in parts.items():
+                if name == "reports":
+                    loss, scores = frames.frame_loss(reader, words[name], t, weights)
+                elif name == "trees":
+                    loss, scores = frames.syntax_loss(reader, words[name], t)
+                else:
+                    scores = {"class": frames.pair_scores(reader, words[name], t)}
+                    loss = frames.cross_entropy(scores["class"], t["class"], 1.0, 0.05)
                 if teacher:
-                    with torch.no_grad():
-                        taught, _ = ask(teacher, t)
-                    loss = loss + a.distil * frames.distance_to(taught, scores, t, share)
-                losses.append(loss * (1.0 if share is weights else 0.7))
-            if pair is not None:
-                t = batches.to(pair, a.device)
-                scores = frames.pair_scores(reader, t)
-                loss = frames.cross_entropy(scores, t["class"], 1.0, 0.05)
-                if teacher:
-                    with torch.no_grad():
-                        taught = frames.pair_scores(teacher, t)
-                    loss = loss + a.distil * frames.distance_to({"class": taught}, {"class": scores}, t, {"class": 1.0})
-                losses.append(loss)
-        loss = sum(losses)
+                    share = {"reports": weights, "trees": frames.SYNTAX_WEIGHTS, "pairs": {"class": 1.0}}[name]
+                    loss = loss + a.distil * frames.distance_to(taught[name], scores, t, share)
+                losses[name] = loss
+        loss = losses["reports"] + losses["pairs"] + 0.7 * losses["trees"]
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 3.0)
         optimiser.step()
         schedule.step()
-        sums += torch.stack([x.detach() for x in losses] + [torch.zeros((), device=a.device)] * (4 - len(losses)))
-        if step == mean_from:
-            mean, count = copy.deepcopy(reader.state_dict()), 1
-        elif step > mean_from and step % 5 == 0:
+        sums += torch.stack([x.detach() for x in losses.values()])
+        if done(step) > 0.85 and step % 5 == 0:
             count += 1
+            mean = mean or copy.deepcopy(reader.state_dict())
             for k, v in reader.state_dict().items():
                 mean[k] += (v - mean[k]) / count
         if (step + 1) % 100 == 0:
             print(f"step {step + 1}/{len(steps)} losses {[round(v / 100, 3) for v in sums.tolist()]} {time.time() - began:.0f} s", flush=True)
             sums.zero_()
+        if done(step) >= 1:
+            break
     if mean:
         reader.load_state_dict(mean)
     start.save(a.out, reader)

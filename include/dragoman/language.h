@@ -3,11 +3,11 @@
 //
 //   auto reader = dragoman::Reader::open({});                     // models/reader.safetensors
 //   if (!reader) return fail(reader.error);                       // says which file and what is wrong with it
-//   std::vector<dragoman::Reading> readings = reader->read(text, sentences);
+//   std::vector<dragoman::Reading> readings = reader->read_and_cut(text, sentences);
 //   readings[0].words[3].upos                                     // "VERB"
 //   readings[0].frames[0].type, .status, .trigger                 // "THREATEN", "actual", words [3, 4)
 //
-// A report is read in chunks of consecutive sentences (at most 192 wordpieces), so a frame's source may stand a sentence
+// A report is read in chunks of consecutive sentences (at most 256 wordpieces), so a frame's source may stand a sentence
 // earlier. What is read depends on the report alone: never on other reports, on the number of threads or on their order.
 //
 // Arithmetic: int8 weights on CPUs with VNNI, fp32 elsewhere, chosen when the reader is opened. The same build on the same kind
@@ -118,6 +118,10 @@ class Reader {
 
   // Reads all sentences of a report. One Reading a sentence, in order.
   std::vector<Reading> read(std::string_view text, std::span<const Sentence> sentences) const;
+
+  // The same, but first the network may mend the cut into sentences where it surely sees another: `sentences` are then the mended
+  // ones. A chunk in which it does is read twice. Nothing is joined over a line's end.
+  std::vector<Reading> read_and_cut(std::string_view text, std::vector<Sentence>& sentences) const;
 
   // The PLOVER root class of a given pair, CONCEDE and RETREAT counted as one (YIELD). Either side may be missing. A range that
   // touches no word counts as missing.

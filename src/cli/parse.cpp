@@ -28,8 +28,9 @@ std::string offsets_line(const Report& report) {
 }
 
 std::string conllu_of(const Reader& reader, const Report& report) {
-  const std::vector<Sentence> sentences = split_sentences(report.text);
-  return to_conllu(report, sentences, reader.read(report.text, sentences));
+  std::vector<Sentence> sentences = split_sentences(report.text);
+  const std::vector<Reading> readings = reader.read_and_cut(report.text, sentences);
+  return to_conllu(report, sentences, readings);
 }
 
 void parse_reports(const Asked& asked, Session& session) {

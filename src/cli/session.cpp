@@ -72,7 +72,7 @@ Coded code_report(const Reader& reader, Report report) {
   coded.report = std::move(report);
   coded.sentences = split_sentences(coded.report.text);
   coded.quotations = find_quotations(coded.report.text);
-  coded.readings = reader.read(coded.report.text, coded.sentences);
+  coded.readings = reader.read_and_cut(coded.report.text, coded.sentences);
   coded.events = code(coded.report, coded.quotations, coded.readings);
   return coded;
 }

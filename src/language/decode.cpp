@@ -23,8 +23,12 @@ struct BeginInside {
 
 BeginInside begin_inside(const Matrix& scores, std::size_t column, std::size_t columns) {
   BeginInside out;
+  out.begin.reserve(scores.rows);
+  out.inside.reserve(scores.rows);
+  std::vector<float> p(columns);
   for (std::size_t w = 0; w < scores.rows; ++w) {
-    const std::vector<float> p = softmax(scores.row(w).subspan(column, columns));
+    std::ranges::copy(scores.row(w).subspan(column, columns), p.begin());
+    softmax_in_place(p);
     float b = 0, i = 0;
     for (std::size_t c = 1; c < columns; c += 2) {
       b += p[c];
@@ -118,15 +122,6 @@ std::string lower(std::string_view s) {
 }
 
 }  // namespace
-
-std::vector<float> softmax(std::span<const float> scores) {
-  const float top = *std::max_element(scores.begin(), scores.end());
-  std::vector<float> out(scores.size());
-  float sum = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) sum += out[i] = std::exp(scores[i] - top);
-  for (float& v : out) v /= sum;
-  return out;
-}
 
 std::vector<float> log_softmax(std::span<const float> scores) {
   const float top = *std::max_element(scores.begin(), scores.end());

@@ -15,9 +15,7 @@ inline constexpr float kTriggerFloor = 0.55F;  // a word belongs to a trigger wh
 inline constexpr float kRoleFloor = 0.40F;     // likewise for the words of a mention and of a role
 inline constexpr float kConsidered = 0.10F;    // below a trigger, but worth telling in `explain`
 
-// Probabilities from scores.
-std::vector<float> softmax(std::span<const float> scores);
-// Logarithms of them.
+// Logarithms of the probabilities.
 std::vector<float> log_softmax(std::span<const float> scores);
 
 struct Run {

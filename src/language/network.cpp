@@ -94,19 +94,14 @@ std::shared_ptr<op::Result> output(const Out& from, const std::string& name) {
   return node;
 }
 
-// 1 × n × width → 1 × heads × n × width/heads
-Out split_heads(const Out& x, int heads, int width) {
-  auto y = make_shared<op::Reshape>(x, integers({0, 0, heads, width / heads}), true);
-  return make_shared<op::Transpose>(y, integers({0, 2, 1, 3}));
-}
-
 Out layer(const Builder& b, const Out& x, const Out& mask, int number) {
   const std::string p = "layer." + std::to_string(number) + ".";
   const int width = b.size("width"), heads = b.size("heads");
-  auto qkv = make_shared<op::Split>(b.linear(x, p + "qkv"), scalar(2), 3);
-  auto seen = make_shared<op::ScaledDotProductAttention>(split_heads(qkv->output(0), heads, width),
-                                                         split_heads(qkv->output(1), heads, width),
-                                                         split_heads(qkv->output(2), heads, width), mask, false);
+  // 1 × n × 3·width → 3 of 1 × heads × n × width/heads
+  auto parts = make_shared<op::Reshape>(b.linear(x, p + "qkv"), integers({0, 0, 3, heads, width / heads}), true);
+  auto qkv = make_shared<op::Split>(make_shared<op::Transpose>(parts, integers({2, 0, 3, 1, 4})), scalar(0), 3);
+  const auto part = [&](std::size_t n) { return make_shared<op::Squeeze>(qkv->output(n), integers({0})); };
+  auto seen = make_shared<op::ScaledDotProductAttention>(part(0), part(1), part(2), mask, false);
   auto joined =
       make_shared<op::Reshape>(make_shared<op::Transpose>(seen, integers({0, 2, 1, 3})), integers({0, 0, width}), true);
   const Out y = b.norm(make_shared<op::Add>(x, b.linear(joined, p + "output")), p + "attention_norm");
@@ -114,24 +109,24 @@ Out layer(const Builder& b, const Out& x, const Out& mask, int number) {
   return b.norm(make_shared<op::Add>(y, z), p + "output_norm");
 }
 
-// The layers' states weighted by row `row` of the learned mixture.
-Out mixture(const Builder& b, const std::vector<Out>& states, std::size_t row) {
+// The layers' states weighted by the learned mixture.
+Out mixture(const Builder& b, const std::vector<Out>& states) {
   const std::vector<float> mix = b.weights().as_floats("mix");
   Out sum;
   for (std::size_t i = 0; i < states.size(); ++i) {
-    const float weight = mix[row * states.size() + i];
-    Out part = make_shared<op::Multiply>(states[i], op::Constant::create(ov::element::f32, ov::Shape{}, {weight}));
+    Out part = make_shared<op::Multiply>(states[i], op::Constant::create(ov::element::f32, ov::Shape{}, {mix[i]}));
     sum = i == 0 ? part : Out(make_shared<op::Add>(sum, part));
   }
   return sum;
 }
 
-// Inputs: pieces 1×L, shapes 1×L, mask 1×1×1×L (0 or a large negative), pool 1×W×L. Outputs as in Encoded.
+// Inputs: pieces 1×L, shapes 1×L, mask 1×1×1×L (0 or a large negative), first W (each word's first piece). Outputs as in
+// Encoded.
 std::shared_ptr<ov::Model> encoder_graph(const Builder& b) {
   auto pieces = input(ov::element::i32, {1, -1}, "pieces");
   auto shapes = input(ov::element::i32, {1, -1}, "shapes");
   auto mask = input(ov::element::f32, {1, 1, 1, -1}, "mask");
-  auto pool = input(ov::element::f32, {1, -1, -1}, "pool");
+  auto first = input(ov::element::i32, {-1}, "first");
   auto count = make_shared<op::Gather>(make_shared<op::ShapeOf>(pieces), scalar(1), scalar(0));
   auto positions = make_shared<op::Range>(scalar(0), count, scalar(1), ov::element::i64);
   Out x = b.look_up(pieces, "embedding.word");
@@ -139,9 +134,11 @@ std::shared_ptr<ov::Model> encoder_graph(const Builder& b) {
   x = make_shared<op::Add>(x, b.look_up(shapes, "embedding.shape"));
   x = b.norm(x, "embedding.norm");
   std::vector<Out> states;
-  for (int i = 0; i < b.size("layers"); ++i) states.push_back(x = layer(b, x, mask, i));
-  const Out syntax = make_shared<op::MatMul>(pool, mixture(b, states, 0));
-  const Out meaning = make_shared<op::MatMul>(pool, mixture(b, states, 1));
+  for (int i = 0; i < b.size("layers"); ++i) {
+    x = layer(b, x, mask, i);
+    states.emplace_back(make_shared<op::Gather>(x, first, scalar(1)));
+  }
+  const Out syntax = mixture(b, states), meaning = states.back();
 
   auto root = make_shared<op::Unsqueeze>(make_shared<op::Unsqueeze>(b.floats("root"), scalar(0)), scalar(0));
   auto with_root = make_shared<op::Concat>(ov::OutputVector{root, syntax}, 1);
@@ -155,51 +152,57 @@ std::shared_ptr<ov::Model> encoder_graph(const Builder& b) {
                               output(b.linear(syntax, "upos"), "upos"),
                               output(b.linear(syntax, "xpos"), "xpos"),
                               output(b.linear(syntax, "lemma"), "lemma"),
+                              output(b.linear(syntax, "begin"), "begin"),
                               output(arcs, "arcs"),
                               output(b.linear(b.gelu(b.linear(meaning, "trigger_hidden")), "trigger"), "triggers"),
                               output(b.linear(b.gelu(b.linear(meaning, "status_hidden")), "status"), "status"),
                               output(b.linear(mention, "mention"), "mention"),
                               output(b.linear(mention, "sector"), "sector")};
-  return make_shared<ov::Model>(results, ov::ParameterVector{pieces, shapes, mask, pool}, "encode");
+  return make_shared<ov::Model>(results, ov::ParameterVector{pieces, shapes, mask, first}, "encode");
 }
 
-Out with_one(const Out& x) {
-  auto shape = make_shared<op::ShapeOf>(x);
-  auto lead = make_shared<op::Slice>(shape, integers({0}), integers({-1}), integers({1}));
-  auto full = make_shared<op::Concat>(ov::OutputVector{lead, integers({1})}, 0);
-  auto one = make_shared<op::Broadcast>(op::Constant::create(ov::element::f32, ov::Shape{}, {1.0F}), full);
-  return make_shared<op::Concat>(ov::OutputVector{x, one}, -1);
+// What a word's place adds to the hidden layer of the roles: a row for each pair of buckets (words away, sentences away).
+Out places(const Builder& b) {
+  const std::vector<float> words = b.weights().as_floats("role_distance.weight");
+  const std::vector<float> sentences = b.weights().as_floats("role_sentence.weight");
+  const auto width = static_cast<std::size_t>(b.size("role"));
+  std::vector<float> table;
+  for (std::size_t w = 0; w < words.size(); w += width) {
+    for (std::size_t s = 0; s < sentences.size(); s += width) {
+      for (std::size_t c = 0; c < width; ++c) table.push_back(words[w + c] + sentences[s + c]);
+    }
+  }
+  return op::Constant::create(ov::element::f32, ov::Shape{table.size() / width, width}, table);
 }
 
-// Inputs: syntax 1×W×width, heads W, meaning 1×W×width, pool 1×K×W. Outputs: labels 1×W×n, roles 1×K×W×m.
+// Inputs: syntax 1×W×width, heads W, meaning 1×W×width, pool 1×K×W, place K×W (a row of places()). Outputs: labels 1×W×n,
+// roles 1×K×W×m.
 std::shared_ptr<ov::Model> link_graph(const Builder& b) {
-  const int width = b.size("width"), label = b.size("label"), role = b.size("role");
-  const auto labels = static_cast<std::int64_t>(b.count("deprel"));
-  const auto roles = static_cast<std::int64_t>(3 * b.count("role"));
+  const int width = b.size("width");
   auto syntax = input(ov::element::f32, {1, -1, width}, "syntax");
   auto heads = input(ov::element::i32, {-1}, "heads");
   auto meaning = input(ov::element::f32, {1, -1, width}, "meaning");
   auto pool = input(ov::element::f32, {1, -1, -1}, "pool");
+  auto place = input(ov::element::i32, {-1, -1}, "place");
 
   auto root = make_shared<op::Unsqueeze>(make_shared<op::Unsqueeze>(b.floats("root"), scalar(0)), scalar(0));
   auto with_root = make_shared<op::Concat>(ov::OutputVector{root, syntax}, 1);
-  const Out head = make_shared<op::Gather>(with_one(b.gelu(b.linear(with_root, "label_head"))), heads, scalar(1));
-  const Out forms = make_shared<op::Reshape>(b.linear(b.gelu(b.linear(syntax, "label_dependent")), "label"),
-                                             integers({0, 0, labels, label + 1}), true);
-  auto column = make_shared<op::Unsqueeze>(head, scalar(-1));  // 1×W×(label+1)×1
-  auto scores = make_shared<op::Squeeze>(make_shared<op::MatMul>(forms, column), integers({-1}));
+  const Out head = make_shared<op::Gather>(b.linear(with_root, "label_head"), heads, scalar(1));
+  const Out arc = make_shared<op::Add>(b.linear(syntax, "label_dependent"), head);
+  const Out labels = b.linear(b.gelu(arc), "label");
 
   auto triggers = make_shared<op::MatMul>(pool, meaning);
-  const Out asked = make_shared<op::Reshape>(b.linear(b.gelu(b.linear(triggers, "role_trigger")), "role"),
-                                             integers({0, -1, roles, role + 1}), true);
-  const Out words = make_shared<op::Unsqueeze>(with_one(b.gelu(b.linear(meaning, "role_word"))), scalar(1));
-  auto answers = make_shared<op::MatMul>(words, asked, false, true);
-  return make_shared<ov::Model>(ov::ResultVector{output(scores, "labels"), output(answers, "roles")},
-                                ov::ParameterVector{syntax, heads, meaning, pool}, "link");
+  auto asked = make_shared<op::Unsqueeze>(b.linear(triggers, "role_trigger"), scalar(2));  // 1×K×1×role
+  auto words = make_shared<op::Unsqueeze>(b.linear(meaning, "role_word"), scalar(1));      // 1×1×W×role
+  auto where = make_shared<op::Gather>(places(b), place, scalar(0));                       // K×W×role
+  const Out hidden = make_shared<op::Add>(make_shared<op::Add>(asked, words), where);
+  const Out roles = b.linear(b.gelu(hidden), "role");
+  return make_shared<ov::Model>(ov::ResultVector{output(labels, "labels"), output(roles, "roles")},
+                                ov::ParameterVector{syntax, heads, meaning, pool, place}, "link");
 }
 
 // Inputs: meaning 1×W×width, source and target 1×width (pooled, or the learned vector of a missing side), mean 1×1×W (sums to
-// one over the words), mask 1×1×W. Output: 1×classes.
+// one over the words), mask 1×1×W, kinds 1×W×(1 + types) (probabilities). Output: 1×classes.
 std::shared_ptr<ov::Model> pair_graph(const Builder& b) {
   const int width = b.size("width");
   auto meaning = input(ov::element::f32, {1, -1, width}, "meaning");
@@ -207,17 +210,19 @@ std::shared_ptr<ov::Model> pair_graph(const Builder& b) {
   auto target = input(ov::element::f32, {1, width}, "target");
   auto mean = input(ov::element::f32, {1, 1, -1}, "mean");
   auto mask = input(ov::element::f32, {1, 1, -1}, "mask");
+  auto kinds = input(ov::element::f32, {1, -1, static_cast<std::int64_t>(1 + b.count("type"))}, "kinds");
   auto both = make_shared<op::Concat>(ov::OutputVector{source, target}, 1);
   auto query = make_shared<op::Unsqueeze>(b.linear(both, "pair_query"), scalar(1));
   auto scale = op::Constant::create(ov::element::f32, ov::Shape{}, {1.0F / std::sqrt(static_cast<float>(width))});
   auto scores = make_shared<op::Multiply>(make_shared<op::MatMul>(query, meaning, false, true), scale);
   auto weight = make_shared<op::Softmax>(make_shared<op::Add>(scores, mask), 2);
   auto seen = make_shared<op::Squeeze>(make_shared<op::MatMul>(weight, meaning), integers({1}));
+  auto kind = make_shared<op::Squeeze>(make_shared<op::MatMul>(weight, kinds), integers({1}));
   auto average = make_shared<op::Squeeze>(make_shared<op::MatMul>(mean, meaning), integers({1}));
-  auto all = make_shared<op::Concat>(ov::OutputVector{source, target, average, seen}, 1);
+  auto all = make_shared<op::Concat>(ov::OutputVector{source, target, average, seen, kind}, 1);
   const Out classes = b.linear(b.gelu(b.linear(all, "pair_hidden")), "relation");
   return make_shared<ov::Model>(ov::ResultVector{output(classes, "relation")},
-                                ov::ParameterVector{meaning, source, target, mean, mask}, "pair");
+                                ov::ParameterVector{meaning, source, target, mean, mask, kinds}, "pair");
 }
 
 // Requests of one compiled graph, lent to one thread at a time.
@@ -306,14 +311,16 @@ struct Network::Inside {
         encode(core, encoder_graph(Builder(w, int8)), settings_of(int8, requests), requests),
         link(core, link_graph(Builder(w, int8)), settings_of(int8, requests), requests),
         pair(core, pair_graph(Builder(w, false)), settings_of(false, requests), requests),
-        distance(w.as_floats("role_distance.weight")),
+        distances(w.at("role_distance.weight").shape.at(0)),
+        sentences(w.at("role_sentence.weight").shape.at(0)),
         no_source(w.as_floats("no_source")),
         no_target(w.as_floats("no_target")) {}
 
   const Weights& weights;
   ov::Core core;
   Pool encode, link, pair;
-  std::vector<float> distance, no_source, no_target;
+  std::size_t distances, sentences;  // buckets of words and of sentences away
+  std::vector<float> no_source, no_target;
 };
 
 Network::Network(const Weights& weights, bool int8, int requests)
@@ -332,16 +339,14 @@ Encoded Network::encode(const ChunkInput& in) const {
   std::copy(in.shapes.begin(), in.shapes.end(), shapes.data<std::int32_t>());
   ov::Tensor mask = floats({1, 1, 1, pl}, kMasked);
   std::fill_n(mask.data<float>(), l, 0.0F);
-  ov::Tensor pool = floats({1, pw, pl});
-  for (std::size_t i = 0; i < w; ++i) {
-    const float share = 1.0F / static_cast<float>(in.last[i] - in.first[i]);
-    std::fill(pool.data<float>() + i * pl + in.first[i], pool.data<float>() + i * pl + in.last[i], share);
-  }
+  ov::Tensor first(ov::element::i32, {pw});
+  std::fill_n(first.data<std::int32_t>(), pw, 0);
+  std::copy(in.first.begin(), in.first.end(), first.data<std::int32_t>());
   Lent request(inside_->encode);
   request->set_tensor("pieces", pieces);
   request->set_tensor("shapes", shapes);
   request->set_tensor("mask", mask);
-  request->set_tensor("pool", pool);
+  request->set_tensor("first", first);
   request->infer();
   const auto get = [&](const char* name, std::size_t columns) { return matrix_of(request->get_tensor(name), w, columns); };
   const auto names = [&](const char* name) { return inside_->weights.names_of(name).size(); };
@@ -351,6 +356,7 @@ Encoded Network::encode(const ChunkInput& in) const {
           get("upos", names("upos")),
           get("xpos", names("xpos")),
           get("lemma", names("lemma")),
+          get("begin", 1),
           get("arcs", w + 1),
           get("triggers", 1 + 2 * names("type")),
           get("status", names("status")),
@@ -358,34 +364,33 @@ Encoded Network::encode(const ChunkInput& in) const {
           get("sector", names("sector"))};
 }
 
-Linked Network::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers) const {
+Linked Network::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,
+                     std::span<const std::size_t> owner) const {
   const std::size_t w = heads.size(), pw = round_up(w, kWordStep), pk = round_up(triggers.size(), kTriggerStep);
   ov::Tensor head(ov::element::i32, {pw});
   std::fill_n(head.data<std::int32_t>(), pw, 0);
   std::copy(heads.begin(), heads.end(), head.data<std::int32_t>());
-  ov::Tensor pool = floats({1, pk, pw});
+  ov::Tensor pool = floats({1, pk, pw}), place(ov::element::i32, {pk, pw});
+  std::fill_n(place.data<std::int32_t>(), pk * pw, 0);
   for (std::size_t k = 0; k < triggers.size(); ++k) {
     const float share = 1.0F / static_cast<float>(triggers[k].last - triggers[k].first);
     for (std::size_t i = triggers[k].first; i < triggers[k].last; ++i) pool.data<float>()[k * pw + i] = share;
+    for (std::size_t i = 0; i < w; ++i) {
+      place.data<std::int32_t>()[k * pw + i] =
+          static_cast<std::int32_t>(place_of(i, triggers[k].first, owner, inside_->distances, inside_->sentences));
+    }
   }
   Lent request(inside_->link);
   request->set_tensor("syntax", padded(encoded.syntax_words, pw));
   request->set_tensor("heads", head);
   request->set_tensor("meaning", padded(encoded.meaning_words, pw));
   request->set_tensor("pool", pool);
+  request->set_tensor("place", place);
   request->infer();
   Linked out;
   out.labels = matrix_of(request->get_tensor("labels"), w, inside_->weights.names_of("deprel").size());
   const std::size_t n = 3 * inside_->weights.names_of("role").size();
-  const std::size_t buckets = inside_->distance.size() / n;
-  for (std::size_t k = 0; k < triggers.size(); ++k) {
-    Matrix m = matrix_of(request->get_tensor("roles"), w, n, k);
-    for (std::size_t i = 0; i < w; ++i) {
-      const std::size_t bucket = distance_bucket(static_cast<long>(i) - static_cast<long>(triggers[k].first), buckets);
-      for (std::size_t c = 0; c < n; ++c) m.values[i * n + c] += inside_->distance[bucket * n + c];
-    }
-    out.roles.push_back(std::move(m));
-  }
+  for (std::size_t k = 0; k < triggers.size(); ++k) out.roles.push_back(matrix_of(request->get_tensor("roles"), w, n, k));
   return out;
 }
 
@@ -405,7 +410,16 @@ std::vector<float> Network::pair(const Encoded& encoded, const PairWords& words)
   ov::Tensor mean = floats({1, 1, pw}), mask = floats({1, 1, pw}, kMasked);
   std::fill_n(mean.data<float>(), w, 1.0F / static_cast<float>(w));
   std::fill_n(mask.data<float>(), w, 0.0F);
+  const std::size_t types = inside_->weights.names_of("type").size();
+  ov::Tensor kinds = floats({1, pw, 1 + types});
+  for (std::size_t i = 0; i < w; ++i) {
+    const std::vector<float> p = softmax(encoded.triggers.row(i));
+    float* to = kinds.data<float>() + i * (1 + types);
+    to[0] = p[0];
+    for (std::size_t k = 0; k < types; ++k) to[1 + k] = p[1 + 2 * k] + p[2 + 2 * k];
+  }
   Lent request(inside_->pair);
+  request->set_tensor("kinds", kinds);
   request->set_tensor("meaning", padded(encoded.meaning_words, pw));
   request->set_tensor("source", pooled(words.source, inside_->no_source));
   request->set_tensor("target", pooled(words.target, inside_->no_target));
@@ -428,6 +442,27 @@ std::size_t distance_bucket(long distance, std::size_t buckets) {
   const auto half = static_cast<long>(buckets / 2);
   bucket = std::min(bucket, half - 1);
   return static_cast<std::size_t>(distance < 0 ? bucket + half : bucket);
+}
+
+std::size_t place_of(std::size_t word, std::size_t trigger, std::span<const std::size_t> owner, std::size_t distances,
+                     std::size_t sentences) {
+  const auto reach = static_cast<long>(sentences / 2);
+  const long away = std::clamp(static_cast<long>(owner[word]) - static_cast<long>(owner[trigger]), -reach, reach);
+  return distance_bucket(static_cast<long>(word) - static_cast<long>(trigger), distances) * sentences +
+         static_cast<std::size_t>(away + reach);
+}
+
+std::vector<float> softmax(std::span<const float> scores) {
+  std::vector<float> out(scores.begin(), scores.end());
+  softmax_in_place(out);
+  return out;
+}
+
+void softmax_in_place(std::span<float> scores) {
+  const float top = *std::max_element(scores.begin(), scores.end());
+  float sum = 0;
+  for (float& v : scores) sum += v = std::exp(v - top);
+  for (float& v : scores) v /= sum;
 }
 
 }  // namespace dragoman::language

@@ -24,12 +24,13 @@ struct Matrix {
 struct ChunkInput {
   std::vector<std::int32_t> pieces;      // [CLS] … [SEP] …
   std::vector<std::int32_t> shapes;      // letter case of each piece's word
-  std::vector<std::size_t> first, last;  // pieces [first, last) of each word
+  std::vector<std::int32_t> first;       // first piece of each word
 };
 
 struct Encoded {
   Matrix syntax_words, meaning_words;  // words × width: what link() and pair() read
   Matrix upos, xpos, lemma;            // words × names, scores
+  Matrix begin;                        // words × 1: above 0 where a sentence begins, as the network sees it
   Matrix arcs;                         // words × (1 + words), scores; column 0 is the root
   Matrix triggers;                     // words × (1 + 2 types), scores: none, B-type, I-type, …
   Matrix status, mention, sector;      // words × names, scores
@@ -56,8 +57,9 @@ class Network {
   Network& operator=(Network&&) noexcept;
 
   Encoded encode(const ChunkInput& input) const;
-  // `heads`: 0 for a root, else 1 + the head's word number in the chunk.
-  Linked link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers) const;
+  // `heads`: 0 for a root, else 1 + the head's word number in the chunk. `owner`: the number of each word's sentence.
+  Linked link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,
+              std::span<const std::size_t> owner) const;
   std::vector<float> pair(const Encoded& encoded, const PairWords& pair) const;
 
  private:
@@ -70,5 +72,13 @@ bool has_vnni();
 
 // Bucket of the signed distance in words from a trigger's first word: as distance_bucket in training/model.py.
 std::size_t distance_bucket(long distance, std::size_t buckets);
+
+// Where a word stands from a trigger's first word, in words and in sentences, as one number below distances × sentences.
+std::size_t place_of(std::size_t word, std::size_t trigger, std::span<const std::size_t> owner, std::size_t distances,
+                     std::size_t sentences);
+
+// Probabilities from scores.
+std::vector<float> softmax(std::span<const float> scores);
+void softmax_in_place(std::span<float> scores);
 
 }  // namespace dragoman::language

@@ -16,7 +16,9 @@ namespace {
 
 using namespace language;
 
-constexpr std::size_t kChunkPieces = 192;  // the limit that the network was trained with (training/reading.py)
+constexpr std::size_t kChunkPieces = 256;  // the limit that the network was trained with (training/batches.py)
+constexpr float kBegins = 0.0F;              // a sentence begins where the network's score is above this,
+constexpr float kGoesOn = -2.0F;             // and none where it is below this; between the two the rules are believed
 constexpr std::size_t kUnitPieces = 480;   // a longer sentence is read in parts: the network has 512 positions
 
 // A sentence, or a part of a very long one: words [first, last) of the report.
@@ -75,10 +77,9 @@ ChunkInput input_of(std::span<const Unit> chunk, const WordPiece& wordpiece, std
   for (const Unit& unit : chunk) {
     for (std::size_t i = 0; i < unit.pieces.size(); ++i) {
       const FlatWord& word = words[unit.first + i];
-      in.first.push_back(in.pieces.size());
+      in.first.push_back(static_cast<std::int32_t>(in.pieces.size()));
       in.pieces.insert(in.pieces.end(), unit.pieces[i].begin(), unit.pieces[i].end());
       in.shapes.insert(in.shapes.end(), unit.pieces[i].size(), letter_case(text.substr(word.start, word.end - word.start)));
-      in.last.push_back(in.pieces.size());
     }
     in.pieces.push_back(wordpiece.sep());
     in.shapes.push_back(0);
@@ -98,6 +99,32 @@ std::vector<int> heads_of(const Matrix& arcs, std::size_t offset, std::size_t n)
   return best_tree(scores);
 }
 
+// The sentences of a chunk as the network would cut them, or nothing when it agrees with the cut it was given. `begin` holds a
+// score for each word. The chunk's first word begins a sentence anyhow, and nothing is joined over a line's end.
+std::optional<std::vector<Sentence>> cut_anew(std::string_view text, std::span<const Sentence> sentences, const Matrix& begin) {
+  std::vector<Sentence> out;
+  bool changed = false;
+  std::size_t word = 0;
+  for (const Sentence& sentence : sentences) {
+    for (std::size_t i = 0; i < sentence.tokens.size(); ++i, ++word) {
+      const Token& token = sentence.tokens[i];
+      const float score = begin.row(word)[0];
+      bool begins = i == 0;
+      if (i > 0 && score > kBegins && !token.clitic) begins = true;
+      if (i == 0 && word > 0 && score < kGoesOn && !sentence.paragraph_start) {
+        const std::size_t before = out.back().tokens.back().end;
+        begins = text.substr(before, token.start - before).find('\n') != std::string_view::npos;
+      }
+      changed = changed || begins != (i == 0);
+      if (begins) out.push_back({token.start, token.end, i == 0 && sentence.paragraph_start, {}});
+      out.back().tokens.push_back(token);
+      out.back().end = token.end;
+    }
+  }
+  if (!changed) return std::nullopt;
+  return out;
+}
+
 template <typename Row>
 std::size_t argmax(const Row& row) {
   return static_cast<std::size_t>(std::max_element(row.begin(), row.end()) - row.begin());
@@ -106,6 +133,19 @@ std::size_t argmax(const Row& row) {
 void shift(WordRange& range, std::size_t by) {
   range.first += by;
   range.last += by;
+}
+
+// The same reading, of a report in which `words` words stand before it.
+void move_by(Reading& reading, std::size_t words) {
+  reading.first_word += words;
+  for (Mention& mention : reading.mentions) shift(mention.words, words);
+  for (Candidate& candidate : reading.considered) candidate.word += words;
+  for (Frame& frame : reading.frames) {
+    shift(frame.trigger, words);
+    for (auto* field : {&frame.source, &frame.target, &frame.by, &frame.condition, &frame.place, &frame.time}) {
+      for (RoleSpan& span : *field) shift(span.words, words);
+    }
+  }
 }
 
 // Where the weights lie when nobody says: beside the binary (installed), above it (a build folder), or where they were built.
@@ -143,7 +183,15 @@ struct Reader::Inside {
     return {weights.names_of("type"), weights.names_of("status"), weights.names_of("sector"), weights.names_of("role")};
   }
 
-  void read_chunk(std::string_view text, std::span<const Unit> chunk, std::span<const FlatWord> words,
+  Encoded encode(std::string_view text, std::span<const Unit> chunk, std::span<const FlatWord> words) const {
+    return network.encode(input_of(chunk, wordpiece, text, words));
+  }
+
+  // Reads sentences chunk by chunk. `known` is what the network said when they are one chunk and it has been asked.
+  std::vector<Reading> read(std::string_view text, std::span<const Sentence> sentences, const Encoded* known) const;
+
+  // Reads one chunk into the readings of its sentences.
+  void read_chunk(std::string_view text, std::span<const Unit> chunk, std::span<const FlatWord> words, const Encoded& encoded,
                   std::vector<Reading>& readings) const;
 
   Weights weights;
@@ -175,8 +223,7 @@ Reader::Opened Reader::open(const ReaderOptions& options) {
 }
 
 void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chunk, std::span<const FlatWord> words,
-                                std::vector<Reading>& readings) const {
-  const Encoded encoded = network.encode(input_of(chunk, wordpiece, text, words));
+                                const Encoded& encoded, std::vector<Reading>& readings) const {
   const std::size_t base = chunk.front().first;
   std::vector<std::size_t> owner;
   std::vector<int> heads, chunk_heads;
@@ -189,7 +236,7 @@ void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chu
     }
   }
   const std::vector<TriggerWords> triggers = triggers_of(encoded, owner);
-  const Linked linked = network.link(encoded, chunk_heads, triggers);
+  const Linked linked = network.link(encoded, chunk_heads, triggers, owner);
 
   const auto& lemma = weights.names_of("lemma");
   for (const Unit& unit : chunk) {
@@ -235,9 +282,9 @@ void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chu
   }
 }
 
-std::vector<Reading> Reader::read(std::string_view text, std::span<const Sentence> sentences) const {
+std::vector<Reading> Reader::Inside::read(std::string_view text, std::span<const Sentence> sentences, const Encoded* known) const {
   std::vector<FlatWord> words;
-  const std::vector<Unit> units = units_of(text, sentences, inside_->wordpiece, words);
+  const std::vector<Unit> units = units_of(text, sentences, wordpiece, words);
   std::vector<Reading> readings(sentences.size());
   std::size_t at = 0;
   for (std::size_t s = 0; s < sentences.size(); ++s) {
@@ -245,7 +292,48 @@ std::vector<Reading> Reader::read(std::string_view text, std::span<const Sentenc
     readings[s].first_word = at;
     at += sentences[s].tokens.size();
   }
-  for (const auto& chunk : chunks_of(units)) inside_->read_chunk(text, chunk, words, readings);
+  for (const auto& chunk : chunks_of(units)) {
+    read_chunk(text, chunk, words, known != nullptr ? *known : encode(text, chunk, words), readings);
+  }
+  return readings;
+}
+
+std::vector<Reading> Reader::read(std::string_view text, std::span<const Sentence> sentences) const {
+  return inside_->read(text, sentences, nullptr);
+}
+
+std::vector<Reading> Reader::read_and_cut(std::string_view text, std::vector<Sentence>& sentences) const {
+  std::vector<FlatWord> words;
+  const std::vector<Unit> units = units_of(text, sentences, inside_->wordpiece, words);
+  const auto chunks = chunks_of(units);
+  std::vector<Sentence> cut;
+  std::vector<Reading> readings;
+  std::size_t words_before = 0;
+  for (std::size_t c = 0; c < chunks.size(); ++c) {
+    const std::size_t first = chunks[c].front().sentence;
+    const std::size_t begin = c;
+    while (c + 1 < chunks.size() && chunks[c].back().sentence == chunks[c + 1].front().sentence) ++c;  // a very long sentence
+    std::vector<Sentence> part(sentences.begin() + static_cast<long>(first),
+                               sentences.begin() + static_cast<long>(chunks[c].back().sentence + 1));
+    std::optional<Encoded> known;
+    if (begin == c) {
+      known = inside_->encode(text, chunks[c], words);
+      if (auto anew = cut_anew(text, part, known->begin)) {
+        part = std::move(*anew);
+        known.reset();
+      }
+    }
+    for (Reading& reading : inside_->read(text, part, known ? &*known : nullptr)) {
+      move_by(reading, words_before);
+      readings.push_back(std::move(reading));
+    }
+    for (Sentence& sentence : part) {
+      words_before += sentence.tokens.size();
+      cut.push_back(std::move(sentence));
+    }
+  }
+  for (std::size_t s = 0; s < cut.size(); ++s) readings[s].sentence = s;
+  sentences = std::move(cut);
   return readings;
 }
 

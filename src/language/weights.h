@@ -9,7 +9,7 @@
 
 namespace dragoman::language {
 
-inline constexpr std::string_view kFormat = "1";
+inline constexpr std::string_view kFormat = "2";
 
 enum class Element { Int8, UInt8, Float32 };
 

@@ -19,14 +19,13 @@ const Weights& weights() {
 // A chunk of `words` words of one to three random pieces each.
 ChunkInput random_chunk(unsigned seed, std::size_t words) {
   std::mt19937 random(seed);
-  ChunkInput in{{101}, {0}, {}, {}};
+  ChunkInput in{{101}, {0}, {}};
   for (std::size_t w = 0; w < words; ++w) {
-    in.first.push_back(in.pieces.size());
+    in.first.push_back(static_cast<std::int32_t>(in.pieces.size()));
     for (std::size_t n = 1 + random() % 3; n > 0; --n) {
       in.pieces.push_back(static_cast<std::int32_t>(1000 + random() % 28000));
       in.shapes.push_back(static_cast<std::int32_t>(random() % 5));
     }
-    in.last.push_back(in.pieces.size());
   }
   in.pieces.push_back(102);
   in.shapes.push_back(0);
@@ -61,6 +60,7 @@ TEST(Network, Float32AgreesWithThePlainTwin) {
     EXPECT_LT(largest_difference(a.upos, b.upos), 5e-3F);
     EXPECT_LT(largest_difference(a.xpos, b.xpos), 5e-3F);
     EXPECT_LT(largest_difference(a.lemma, b.lemma), 5e-3F);
+    EXPECT_LT(largest_difference(a.begin, b.begin), 5e-3F);
     EXPECT_LT(largest_difference(a.arcs, b.arcs), 5e-2F);
     EXPECT_LT(largest_difference(a.triggers, b.triggers), 5e-3F);
     EXPECT_LT(largest_difference(a.status, b.status), 5e-3F);
@@ -69,7 +69,9 @@ TEST(Network, Float32AgreesWithThePlainTwin) {
     std::vector<int> heads(words, 0);
     for (std::size_t w = 1; w < words; ++w) heads[w] = static_cast<int>(w);
     const std::vector<TriggerWords> triggers = {{0, 1}, {words / 2, words}};
-    const Linked c = network.link(b, heads, triggers), d = plain.link(b, heads, triggers);
+    std::vector<std::size_t> owner(words, 3);
+    std::fill(owner.begin(), owner.begin() + static_cast<long>(words / 3), 2);
+    const Linked c = network.link(b, heads, triggers, owner), d = plain.link(b, heads, triggers, owner);
     EXPECT_LT(largest_difference(c.labels, d.labels), 2e-2F);
     ASSERT_EQ(c.roles.size(), d.roles.size());
     for (std::size_t k = 0; k < c.roles.size(); ++k) EXPECT_LT(largest_difference(c.roles[k], d.roles[k]), 2e-2F);
@@ -101,6 +103,15 @@ TEST(Network, BucketsOfDistance) {
   EXPECT_EQ(distance_bucket(100000, 24), 11U);
   EXPECT_EQ(distance_bucket(-1, 24), 13U);
   EXPECT_EQ(distance_bucket(-100000, 24), 23U);
+}
+
+TEST(Network, PlacesTellWordsAndSentencesApart) {
+  const std::vector<std::size_t> owner = {0, 0, 1, 1, 9};
+  EXPECT_EQ(place_of(0, 0, owner, 24, 13), 6U);                   // itself
+  EXPECT_EQ(place_of(1, 0, owner, 24, 13), 1U * 13 + 6);          // the next word
+  EXPECT_EQ(place_of(2, 0, owner, 24, 13), 2U * 13 + 7);          // in the next sentence
+  EXPECT_EQ(place_of(0, 2, owner, 24, 13), (12U + 2) * 13 + 5);   // in the one before
+  EXPECT_EQ(place_of(4, 0, owner, 24, 13), 4U * 13 + 12);         // far sentences are one
 }
 
 }  // namespace

@@ -123,29 +123,18 @@ Encoded PlainNetwork::encode(const ChunkInput& in) const {
   x = norm(w, x, "embedding.norm");
   const auto layers = static_cast<std::size_t>(w.size_of("layers")), width = static_cast<std::size_t>(w.size_of("width"));
   const std::vector<float> mix = w.as_floats("mix");
-  std::vector<Rows> mixed(2, Rows(x.size(), std::vector<float>(width, 0)));
+  Rows mixed(in.first.size(), std::vector<float>(width, 0)), meaning(in.first.size());
   for (std::size_t l = 0; l < layers; ++l) {
     const std::string p = "layer." + std::to_string(l) + ".";
     const Rows seen = attend(linear(w, x, p + "qkv"), static_cast<std::size_t>(w.size_of("heads")), width);
     x = norm(w, sum(x, linear(w, seen, p + "output")), p + "attention_norm");
     x = norm(w, sum(x, linear(w, gelu(linear(w, x, p + "inner")), p + "outer")), p + "output_norm");
-    for (std::size_t m = 0; m < 2; ++m) {
-      for (std::size_t r = 0; r < x.size(); ++r) {
-        for (std::size_t c = 0; c < width; ++c) mixed[m][r][c] += mix[m * layers + l] * x[r][c];
-      }
-    }
-  }
-  std::vector<Rows> words(2);
-  for (std::size_t m = 0; m < 2; ++m) {
     for (std::size_t i = 0; i < in.first.size(); ++i) {
-      std::vector<float> mean(width, 0);
-      for (std::size_t piece = in.first[i]; piece < in.last[i]; ++piece) {
-        for (std::size_t c = 0; c < width; ++c) mean[c] += mixed[m][piece][c] / static_cast<float>(in.last[i] - in.first[i]);
-      }
-      words[m].push_back(mean);
+      meaning[i] = x[static_cast<std::size_t>(in.first[i])];
+      for (std::size_t c = 0; c < width; ++c) mixed[i][c] += mix[l] * meaning[i][c];
     }
   }
-  const Rows &syntax = words[0], &meaning = words[1];
+  const Rows& syntax = mixed;
   const Rows dependent = linear(w, gelu(linear(w, syntax, "arc_dependent")), "arc");
   const Rows head = gelu(linear(w, with_root(w, syntax), "arc_head"));
   const Rows mention = gelu(linear(w, meaning, "mention_hidden"));
@@ -154,6 +143,7 @@ Encoded PlainNetwork::encode(const ChunkInput& in) const {
           matrix(linear(w, syntax, "upos")),
           matrix(linear(w, syntax, "xpos")),
           matrix(linear(w, syntax, "lemma")),
+          matrix(linear(w, syntax, "begin")),
           matrix(products(dependent, head)),
           matrix(linear(w, gelu(linear(w, meaning, "trigger_hidden")), "trigger")),
           matrix(linear(w, gelu(linear(w, meaning, "status_hidden")), "status")),
@@ -161,37 +151,30 @@ Encoded PlainNetwork::encode(const ChunkInput& in) const {
           matrix(linear(w, mention, "sector"))};
 }
 
-Linked PlainNetwork::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers) const {
+Linked PlainNetwork::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,
+                          std::span<const std::size_t> owner) const {
   const Weights& w = weights_;
   const Rows syntax = rows(encoded.syntax_words), meaning = rows(encoded.meaning_words);
-  const std::size_t labels = w.names_of("deprel").size(), roles = 3 * w.names_of("role").size();
-  Rows head = gelu(linear(w, with_root(w, syntax), "label_head"));
-  for (auto& row : head) row.push_back(1);
-  const Rows forms = linear(w, gelu(linear(w, syntax, "label_dependent")), "label");
-  Rows scores(syntax.size(), std::vector<float>(labels));
-  for (std::size_t d = 0; d < syntax.size(); ++d) {
-    const auto& h = head[static_cast<std::size_t>(heads[d])];
-    for (std::size_t n = 0; n < labels; ++n) scores[d][n] = dot(h, std::span(forms[d]).subspan(n * h.size(), h.size()));
-  }
-  Linked out{matrix(scores), {}};
-  Rows word = gelu(linear(w, meaning, "role_word"));
-  for (auto& row : word) row.push_back(1);
-  const std::vector<float> distance = w.as_floats("role_distance.weight");
+  const Rows head = linear(w, with_root(w, syntax), "label_head");
+  Rows arcs = linear(w, syntax, "label_dependent");
+  for (std::size_t d = 0; d < arcs.size(); ++d) arcs[d] = sum({arcs[d]}, {head[static_cast<std::size_t>(heads[d])]})[0];
+  Linked out{matrix(linear(w, gelu(arcs), "label")), {}};
+  const Rows word = linear(w, meaning, "role_word");
+  const std::size_t distances = w.at("role_distance.weight").shape[0], sentences = w.at("role_sentence.weight").shape[0];
   for (const TriggerWords& t : triggers) {
     Rows mean(1, std::vector<float>(meaning[0].size(), 0));
     for (std::size_t i = t.first; i < t.last; ++i) {
       for (std::size_t c = 0; c < mean[0].size(); ++c) mean[0][c] += meaning[i][c] / static_cast<float>(t.last - t.first);
     }
-    const std::vector<float> asked = linear(w, gelu(linear(w, mean, "role_trigger")), "role")[0];
-    Rows answers(word.size(), std::vector<float>(roles));
+    const Rows asked = linear(w, mean, "role_trigger");
+    Rows hidden;
     for (std::size_t i = 0; i < word.size(); ++i) {
-      const std::size_t bucket = distance_bucket(static_cast<long>(i) - static_cast<long>(t.first), distance.size() / roles);
-      for (std::size_t n = 0; n < roles; ++n) {
-        answers[i][n] =
-            dot(word[i], std::span(asked).subspan(n * word[i].size(), word[i].size())) + distance[bucket * roles + n];
-      }
+      const std::size_t place = place_of(i, t.first, owner, distances, sentences);
+      Rows all = sum(asked, {word[i]});
+      all = sum(all, {table_row(w, "role_distance.weight", place / sentences)});
+      hidden.push_back(sum(all, {table_row(w, "role_sentence.weight", place % sentences)})[0]);
     }
-    out.roles.push_back(matrix(answers));
+    out.roles.push_back(matrix(linear(w, gelu(hidden), "role")));
   }
   return out;
 }
@@ -216,8 +199,12 @@ std::vector<float> PlainNetwork::pair(const Encoded& encoded, const PairWords& w
   const float top = *std::max_element(weight.begin(), weight.end());
   float total = 0;
   for (float& v : weight) total += v = std::exp(v - top);
-  std::vector<float> average(query.size(), 0), seen(query.size(), 0);
+  const std::size_t types = w.names_of("type").size();
+  std::vector<float> average(query.size(), 0), seen(query.size(), 0), kind(1 + types, 0);
   for (std::size_t i = 0; i < meaning.size(); ++i) {
+    const std::vector<float> p = softmax(encoded.triggers.row(i));
+    kind[0] += weight[i] / total * p[0];
+    for (std::size_t k = 0; k < types; ++k) kind[1 + k] += weight[i] / total * (p[1 + 2 * k] + p[2 + 2 * k]);
     for (std::size_t c = 0; c < seen.size(); ++c) {
       average[c] += meaning[i][c] / static_cast<float>(meaning.size());
       seen[c] += weight[i] / total * meaning[i][c];
@@ -225,6 +212,7 @@ std::vector<float> PlainNetwork::pair(const Encoded& encoded, const PairWords& w
   }
   all.insert(all.end(), average.begin(), average.end());
   all.insert(all.end(), seen.begin(), seen.end());
+  all.insert(all.end(), kind.begin(), kind.end());
   return linear(w, gelu(linear(w, {all}, "pair_hidden")), "relation")[0];
 }
 

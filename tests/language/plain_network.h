@@ -9,7 +9,8 @@ class PlainNetwork {
  public:
   explicit PlainNetwork(const Weights& weights) : weights_(weights) {}
   Encoded encode(const ChunkInput& input) const;
-  Linked link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers) const;
+  Linked link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,
+              std::span<const std::size_t> owner) const;
   std::vector<float> pair(const Encoded& encoded, const PairWords& pair) const;
 
  private:
