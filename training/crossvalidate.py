@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Five-fold figures read off dragoman itself: each fold's weights code what the fold left out, and the counts are pooled.
 
-usage: crossvalidate.py DATA RUN BINARY [--folds 5]
+usage: crossvalidate.py DATA RUN BINARY [--folds 5] [--coded FOLDER]
 
 RUN holds fold-K.pt, trained with `train.py --fold K --folds 5`. Prints, for each set of gold reports, precision, recall and F1 of
 every field as agree.py counts them, with a 95 % interval by bootstrap over reports (1,000 draws, fixed seed); then macro-F1 and
@@ -44,6 +44,7 @@ def main():
     p.add_argument("run")
     p.add_argument("binary")
     p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--coded", help="folder to keep the coded events in, NAME.jsonl for each set (calibrate.py reads them)")
     a = p.parse_args()
     agree = train.load_agree(os.path.join(a.data, "..", "tools", "agree.py"))
     sets = {name: reading.read_reports(f"{a.data}/gold/{name}") for name in ("reports", "news", "digests")}
@@ -52,6 +53,8 @@ def main():
     counts = {name: [] for name in sets}          # a dict of field → counts for each report
     answers = []                                  # (gold class, answered class)
     with tempfile.TemporaryDirectory() as folder:
+        if a.coded:
+            os.makedirs(a.coded, exist_ok=True)
         for k in range(a.folds):
             weights = os.path.join(folder, "fold.safetensors")
             subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "export.py"),
@@ -62,6 +65,9 @@ def main():
                 found = {}
                 for e in coded(a.binary, weights, ["code", "--format", "jsonl"], lines):
                     found.setdefault(e["report"], []).append(e)
+                if a.coded:
+                    with open(f"{a.coded}/{name}.jsonl", "a" if k else "w", encoding="utf-8") as f:
+                        f.writelines(json.dumps(e, ensure_ascii=False) + "\n" for events in found.values() for e in events)
                 for r in held:
                     counts[name].append(agree.score({r["doc"]: r["events"]}, {r["doc"]: found.get(r["doc"], [])}))
             held = [q for q in pairs if train.fold_of(plv_doc.get(q["text"], q["id"]), a.folds) == k]

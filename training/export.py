@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write a trained checkpoint as the weights file that dragoman reads (docs/weights.md).
 
-usage: export.py CHECKPOINT.pt OUT.safetensors --version 2026-11-24.1
+usage: export.py CHECKPOINT.pt OUT.safetensors --version 2026-11-28.1 [--calibration KNOTS.json]
 
 Matrices are stored as int8 with a scale for each row ("NAME" and "NAME.scale"), everything else as 32-bit floats. The file is
 an ordinary safetensors file; what dragoman must know to build the network stands in its metadata.
@@ -58,6 +58,7 @@ def main():
     p.add_argument("checkpoint")
     p.add_argument("out")
     p.add_argument("--version", required=True)
+    p.add_argument("--calibration", help="what calibrate.py wrote; without it confidence is the bare product")
     a = p.parse_args()
     reader = start.load(a.checkpoint)
     s = reader.s
@@ -74,6 +75,9 @@ def main():
     names = {"upos": s.upos, "xpos": s.xpos, "deprel": s.deprel, "lemma": s.lemma, "type": TYPES, "status": STATUS,
              "sector": SECTORS, "role": ROLES, "relation": RELATIONS}
     metadata = {"dragoman": FORMAT, "version": a.version, "sizes": json.dumps(sizes), "names": json.dumps(names)}
+    if a.calibration:
+        with open(a.calibration, encoding="utf-8") as f:
+            metadata["calibration"] = json.dumps(json.load(f))
     body = save(file)                                     # once without metadata, for the checksum of the data
     at = 8 + int.from_bytes(body[:8], "little")
     metadata["sha256"] = hashlib.sha256(body[at:]).hexdigest()

@@ -9,8 +9,8 @@ import torch.nn.functional as F
 import batches
 from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
-TRIGGER_FLOOR = 0.55     # a word belongs to a trigger when it is one with at least this probability
-ROLE_FLOOR = 0.40        # likewise for the words of a mention and of a role
+TRIGGER_FLOOR = 0.68     # a word belongs to a trigger when it is one with at least this probability
+ROLE_FLOOR = 0.35        # likewise for the words of a mention and of a role
 
 
 def cross_entropy(scores, target, weight=1.0, smoothing=0.0):

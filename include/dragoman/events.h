@@ -63,7 +63,7 @@ struct Event {
   bool quoted = false;
   std::optional<Span> place, time;
   std::optional<long> killed, injured;
-  double confidence = 0;  // of type and status together: the product of the model's scores, not yet calibrated
+  double confidence = 0;  // of type and status together: the product of the model's scores; see Reader::calibrated
   std::vector<Reason> why;
 };
 

@@ -128,6 +128,10 @@ class Reader {
   Relation relate(std::string_view text, std::span<const Sentence> sentences, std::optional<ByteRange> source,
                   std::optional<ByteRange> target) const;
 
+  // The share of events that are right (type and status) among those for which the product of the model's probabilities is `score`,
+  // as measured on reports that the weights had not seen; the line between measured points is straight.
+  double calibrated(double score) const;
+
   std::span<const std::string> relation_names() const;
   std::string_view arithmetic() const;  // "int8" or "fp32"
   std::string_view version() const;     // of the weights, "2026-11-24.1"

@@ -74,6 +74,7 @@ Coded code_report(const Reader& reader, Report report) {
   coded.quotations = find_quotations(coded.report.text);
   coded.readings = reader.read_and_cut(coded.report.text, coded.sentences);
   coded.events = code(coded.report, coded.quotations, coded.readings);
+  for (Event& event : coded.events) event.confidence = reader.calibrated(event.confidence);
   return coded;
 }
 

@@ -11,8 +11,8 @@
 
 namespace dragoman::language {
 
-inline constexpr float kTriggerFloor = 0.55F;  // a word belongs to a trigger when that is at least this probable
-inline constexpr float kRoleFloor = 0.40F;     // likewise for the words of a mention and of a role
+inline constexpr float kTriggerFloor = 0.68F;  // a word belongs to a trigger when that is at least this probable
+inline constexpr float kRoleFloor = 0.35F;     // likewise for the words of a mention and of a role
 inline constexpr float kConsidered = 0.10F;    // below a trigger, but worth telling in `explain`
 
 // Logarithms of the probabilities.

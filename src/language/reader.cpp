@@ -364,6 +364,18 @@ Relation Reader::relate(std::string_view text, std::span<const Sentence> sentenc
   return out;
 }
 
+double Reader::calibrated(double score) const {
+  const auto& line = inside_->weights.calibration;
+  if (line.empty()) return score;
+  if (score <= line.front().first) return line.front().second;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    const auto [a, p] = line[i - 1];
+    const auto [b, q] = line[i];
+    if (score <= b) return p + (q - p) * (score - a) / (b - a);
+  }
+  return line.back().second;
+}
+
 std::span<const std::string> Reader::relation_names() const { return inside_->weights.names_of("relation"); }
 std::string_view Reader::arithmetic() const { return inside_->int8 ? "int8" : "fp32"; }
 std::string_view Reader::version() const { return inside_->weights.version; }

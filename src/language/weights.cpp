@@ -79,6 +79,7 @@ std::string parse(Weights& out) {
   out.version = metadata.value("version", "");
   out.sizes = json::parse(metadata.value("sizes", "{}")).get<decltype(out.sizes)>();
   out.names = json::parse(metadata.value("names", "{}")).get<decltype(out.names)>();
+  out.calibration = json::parse(metadata.value("calibration", "[]")).get<decltype(out.calibration)>();
   for (const char* name : kSizes) {
     if (!out.sizes.contains(name)) return std::string("its header lacks the size '") + name + "'";
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dragoman::language {
@@ -30,6 +31,9 @@ struct Weights {
   std::string version;
   std::map<std::string, int, std::less<>> sizes;                       // "layers", "width", "heads", …
   std::map<std::string, std::vector<std::string>, std::less<>> names;  // "upos", "deprel", "type", …
+
+  // How often an event is right (second) by the bare product of the model's probabilities (first), rising; empty: as it is.
+  std::vector<std::pair<double, double>> calibration;
 
   const Tensor& at(std::string_view name) const { return tensors.find(name)->second; }
   int size_of(std::string_view name) const { return sizes.find(name)->second; }
