@@ -104,7 +104,7 @@ std::string read_decision(std::string_view line, Decision& decision);
 // ---- What comes out ----
 
 // The average that joins two groups.
-inline constexpr int points_needed = 300;
+inline constexpr int points_needed = 320;
 
 // Why two events were joined: points for or against by field; 100 points are about one unit of log odds.
 struct Ground {

@@ -51,16 +51,22 @@ Side side(const std::vector<Party>& parties) {
   return out;
 }
 
+// How many of the words of the shorter side the other shares, in hundredths; absent when one has none.
+std::optional<int> overlap(const Terms& a, const Terms& b) {
+  const std::size_t least = std::min(a.size(), b.size());
+  if (least == 0) return std::nullopt;
+  return static_cast<int>(100 * shared(a, b) / least);
+}
+
 // A hundred when they are the same, minus a hundred when they cannot be, nought when nothing can be said.
 int likeness(const Side& a, const Side& b) {
   if (shared(a.actors, b.actors) > 0) return 100;
-  const std::size_t least = std::min(a.words.size(), b.words.size());
-  const std::size_t common = shared(a.words, b.words);
-  const int by_words = least == 0 ? 0 : 2 * common >= least ? 80 : common > 0 ? 40 : -20;
+  const std::optional<int> words = overlap(a.words, b.words);
+  const int by_words = !words ? 0 : *words >= 50 ? 80 : *words > 0 ? 40 : -40;
   if (a.countries.empty() || b.countries.empty()) return by_words;
   if (shared(a.countries, b.countries) == 0) return -100;
   const bool sectors = a.sectors.empty() || b.sectors.empty() || shared(a.sectors, b.sectors) > 0;
-  return std::max(sectors ? 80 : 40, by_words);
+  return (sectors ? 60 : 30) + by_words / 2;
 }
 
 double kilometres(const Coordinates& a, const Coordinates& b) {
@@ -73,12 +79,12 @@ double kilometres(const Coordinates& a, const Coordinates& b) {
 int place_points(const Features& a, const Features& b) {
   if (a.at && b.at) {
     const double apart = kilometres(*a.at, *b.at);
-    return apart <= 15 ? 180 : apart <= 60 ? 60 : apart <= 120 ? -60 : -200;
+    return apart <= 15 ? 100 : apart <= 60 ? 50 : apart <= 120 ? -50 : -200;
   }
-  if (!a.place.empty() && !b.place.empty() && shared(a.place, b.place) > 0) return 180;
+  if (!a.place.empty() && !b.place.empty() && shared(a.place, b.place) > 0) return 100;
   const bool named = (!a.place.empty() && shared(a.place, b.all) > 0) || (!b.place.empty() && shared(b.place, a.all) > 0);
-  if (named) return 100;
-  return a.place.empty() || b.place.empty() ? 0 : -150;
+  if (named) return 50;
+  return a.place.empty() || b.place.empty() ? 0 : -100;
 }
 
 std::optional<int> time_points(const Features& a, const Features& b) {
@@ -119,6 +125,10 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
   out.source = side(event.source);
   out.target = side(event.target);
   out.place = phrase(event.place);
+  // "A market in Kherson" is a market; that it lies in Kherson is the place's to say.
+  for (Side* side : {&out.source, &out.target}) {
+    std::erase_if(side->words, [&](Term word) { return std::binary_search(out.place.begin(), out.place.end(), word); });
+  }
   out.at = event.at;
   out.sentence = wording(sentence, Opening::Sentence);
   out.all = out.sentence.names;
@@ -144,22 +154,25 @@ std::optional<Points> compare(const Features& a, const Features& b) {
   const bool same_type = a.type == b.type;
   if (!same_type && !kin().contains({a.type, b.type})) return std::nullopt;
   if (a.standing != b.standing && a.standing != Standing::Open && b.standing != Standing::Open) return std::nullopt;
+  // "Police used water cannon as crowds returned": two kinds of deed in one sentence are two.
+  const bool one_sentence = a.sentence_of == b.sentence_of;
+  if (one_sentence && !same_type) return std::nullopt;
   const std::optional<int> time = time_points(a, b);
   if (!time) return std::nullopt;
 
   Points points{};
-  points[By::Type] = (same_type ? 80 : -20) + (a.trigger && a.trigger == b.trigger ? 50 : 0);
+  points[By::Type] = (same_type ? 180 : -40) + (a.trigger && a.trigger == b.trigger ? 80 : 0);
   points[By::Time] = *time;
   const int source = likeness(a.source, b.source), target = likeness(a.target, b.target);
   const int crossed_source = likeness(a.source, b.target), crossed_target = likeness(a.target, b.source);
   const bool crossed = crossed_source + crossed_target - 30 > source + target;
-  points[By::Source] = (crossed ? crossed_source - 30 : source);
+  points[By::Source] = (crossed ? crossed_source - 30 : source) * 5 / 4;
   points[By::Target] = (crossed ? crossed_target : target) * 5 / 4;
   points[By::Place] = place_points(a, b);
   points[By::Killed] = count_points(a.killed, b.killed);
   points[By::Injured] = count_points(a.injured, b.injured);
-  points[By::Wording] = wording_points(a.sentence, b.sentence);
-  points[By::Report] = a.sentence_of == b.sentence_of ? -250 : a.report == b.report ? -60 : 0;
+  points[By::Wording] = one_sentence ? 0 : wording_points(a.sentence, b.sentence);
+  points[By::Report] = one_sentence ? -100 : a.report == b.report ? -60 : 0;
   return points;
 }
 

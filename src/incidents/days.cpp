@@ -103,6 +103,11 @@ std::optional<Days> days_of(std::string_view text, Day published) {
     if (words[at] == "yesterday") return Days{published - days(1), published - days(1)};
     if (words[at] == "tomorrow") return Days{published + days(1), published + days(1)};
     if (words[at] == "overnight") return Days{published - days(1), published};
+    if (words[at] == "weekend") {  // the last Saturday and Sunday that have begun
+      const int past = static_cast<int>((std::chrono::weekday(published) - std::chrono::Saturday).count());
+      return Days{published - days(past), published - days(past) + days(1)};
+    }
+    if (words[at] == "week" && at > 0 && words[at - 1] == "this") return Days{published - days(6), published};
     if (words[at] == "week" && at > 0 && words[at - 1] == "last") return Days{published - days(13), published - days(7)};
   }
   return std::nullopt;
