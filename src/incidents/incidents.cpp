@@ -1,13 +1,13 @@
 #include "dragoman/incidents.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "clusters.h"
@@ -33,6 +33,22 @@ struct Indexed {
   std::vector<Near> near;  // those it was found to be linked with
   std::size_t group = 0;   // in Inside::groups, when not stale
   bool stale = true;
+  std::uint32_t seen = 0;  // the last round of comparing that met it
+};
+
+// The levels of points at which events are tied together, and how many may be before a tie asks for more.
+//
+// Groups are joined only while some pair of them has points_needed, so all that is ever joined lies within one component of
+// such ties, and each component can be grouped by itself. Where reporting is crowded (two armies that fight every day)
+// components would run together; so one of more than `crowd` is parted at the next level, down to components that are small or
+// tied by the most points. What level an event is grouped at depends on the set of events alone.
+constexpr std::array<int, 6> levels{points_needed, 400, 480, 560, 640, 720};
+constexpr std::size_t crowd = 200;
+
+struct Tie {
+  std::array<Slot, levels.size()> parent{};  // union-find
+  std::array<Slot, levels.size()> next{};    // a ring through the component
+  std::array<std::uint32_t, levels.size()> size{};
 };
 
 struct Held {
@@ -58,7 +74,9 @@ std::string sentence_of(const ToldEvent& event, const ToldReport& report, const 
 struct Incidents::Inside {
   std::map<std::string, std::unique_ptr<Held>, std::less<>> reports;
   std::vector<Indexed> events;
+  std::vector<Tie> ties;
   std::vector<Slot> free;
+  std::uint32_t rounds = 0;
   std::unordered_map<std::string, Slot> slots;
   std::unordered_map<std::uint64_t, std::vector<Slot>> found_by;          // key on a day → events
   std::unordered_map<std::uint64_t, std::vector<std::string>> copied_by;  // copy key on a day → reports
@@ -73,11 +91,13 @@ struct Incidents::Inside {
     Slot slot = static_cast<Slot>(events.size());
     if (free.empty()) {
       events.emplace_back();
+      ties.emplace_back();
     } else {
       slot = free.back();
       free.pop_back();
     }
-    events[slot] = {&report, at, std::move(features), {}, 0, true};
+    events[slot] = {&report, at, std::move(features), {}, 0, true, 0};
+    untie(slot);
     return slot;
   }
 
@@ -87,18 +107,20 @@ struct Incidents::Inside {
   void link(Slot slot) {
     const Features& f = events[slot].features;
     const std::vector<std::uint64_t> all = keys(f);
-    std::unordered_set<Slot> seen;
+    const std::uint32_t round = ++rounds;
     for (int day = f.first - nearby_days; day <= std::min(f.last, f.first + widest) + nearby_days; ++day) {
       for (std::uint64_t key : all) {
         const auto at = found_by.find(on_day(key, day));
-        if (at != found_by.end()) seen.insert(at->second.begin(), at->second.end());
+        if (at == found_by.end()) continue;
+        for (Slot other : at->second) {
+          if (std::exchange(events[other].seen, round) == round) continue;
+          const auto points = compare(f, events[other].features);
+          if (!points || total(*points) < linked) continue;
+          events[slot].near.push_back({other, total(*points)});
+          events[other].near.push_back({slot, total(*points)});
+          tie(slot, other, total(*points));
+        }
       }
-    }
-    for (Slot other : seen) {
-      const auto points = compare(f, events[other].features);
-      if (!points || total(*points) < linked) continue;
-      events[slot].near.push_back({other, total(*points)});
-      events[other].near.push_back({slot, total(*points)});
     }
     each_place(f, all, [&](std::uint64_t place) { found_by[place].push_back(slot); });
   }
@@ -113,10 +135,11 @@ struct Incidents::Inside {
   }
 
   void unlink(Slot slot) {
-    make_stale(slot);
+    const std::vector<Slot> tied = ring(slot, 0);
     for (const Near& near : events[slot].near) {
       std::erase_if(events[near.other].near, [slot](const Near& back) { return back.other == slot; });
     }
+    events[slot].near.clear();
     const Features& f = events[slot].features;
     each_place(f, keys(f), [&](std::uint64_t place) {
       const auto at = found_by.find(place);
@@ -124,8 +147,62 @@ struct Incidents::Inside {
       if (at->second.empty()) found_by.erase(at);
     });
     slots.erase(told(slot).id);
+    for (Slot other : tied) make_stale(other);
     events[slot] = {};
     free.push_back(slot);
+    tie_anew(tied);
+  }
+
+  // ---- Ties ----
+
+  void untie(Slot slot) {
+    ties[slot].parent.fill(slot);
+    ties[slot].next.fill(slot);
+    ties[slot].size.fill(1);
+  }
+
+  Slot root(Slot slot, std::size_t level) {
+    while (ties[slot].parent[level] != slot) {
+      Slot& parent = ties[slot].parent[level];
+      parent = ties[parent].parent[level];
+      slot = parent;
+    }
+    return slot;
+  }
+
+  std::vector<Slot> ring(Slot slot, std::size_t level) const {
+    std::vector<Slot> members{slot};
+    for (Slot at = ties[slot].next[level]; at != slot; at = ties[at].next[level]) members.push_back(at);
+    return members;
+  }
+
+  void tie(Slot a, Slot b, int points) {
+    for (std::size_t level = 0; level < levels.size() && points >= levels[level]; ++level) {
+      Slot x = root(a, level), y = root(b, level);
+      if (x == y) continue;
+      if (ties[x].size[level] < ties[y].size[level]) std::swap(x, y);
+      const std::size_t size = ties[x].size[level] + ties[y].size[level];
+      for (Slot part : {x, y}) {  // what was grouped at this level no longer is
+        if (size > crowd && ties[part].size[level] <= crowd) {
+          for (Slot member : ring(part, level)) make_stale(member);
+        }
+      }
+      ties[y].parent[level] = x;
+      ties[x].size[level] = static_cast<std::uint32_t>(size);
+      std::swap(ties[x].next[level], ties[y].next[level]);
+    }
+  }
+
+  // Ties a component's members again, after something between them has gone.
+  void tie_anew(const std::vector<Slot>& members) {
+    for (Slot slot : members) untie(slot);
+    for (Slot slot : members) {
+      if (!events[slot].report) continue;
+      for (const Near& near : events[slot].near) tie(slot, near.other, near.points);
+      each_decided(slot, [&](Slot other, const Decision& decision) {
+        if (decision.verdict == Verdict::One) tie(slot, other, levels.back());
+      });
+    }
   }
 
   int day_of(const ToldReport& report) const {
@@ -163,6 +240,13 @@ struct Incidents::Inside {
 
   // ---- Groups ----
 
+  // Two events on which a person has decided are to be grouped in that light.
+  void follow(Slot a, Slot b, const Decision& decision) {
+    make_stale(a);
+    make_stale(b);
+    if (decision.verdict == Verdict::One) tie(a, b, levels.back());
+  }
+
   // Its group is no more; all that were linked with it are to be grouped anew.
   void make_stale(Slot slot) {
     if (events[slot].stale) return;
@@ -181,19 +265,11 @@ struct Incidents::Inside {
     }
   }
 
-  // All events that an event is tied to by links and joining decisions, in canonical order.
-  std::vector<Slot> component(Slot start) const {
-    std::vector<Slot> members{start};
-    std::unordered_set<Slot> seen{start};
-    for (std::size_t at = 0; at < members.size(); ++at) {
-      const auto visit = [&](Slot other) {
-        if (seen.insert(other).second) members.push_back(other);
-      };
-      for (const Near& near : events[members[at]].near) visit(near.other);
-      each_decided(members[at], [&](Slot other, const Decision& decision) {
-        if (decision.verdict == Verdict::One) visit(other);
-      });
-    }
+  // The events that are grouped together with it, in canonical order.
+  std::vector<Slot> component(Slot slot) {
+    std::size_t level = 0;
+    while (level + 1 < levels.size() && ties[root(slot, level)].size[level] > crowd) ++level;
+    std::vector<Slot> members = ring(slot, level);
     sort(members);
     return members;
   }
@@ -217,7 +293,8 @@ struct Incidents::Inside {
     for (std::size_t i = 0; i < members.size(); ++i) {
       make_stale(members[i]);
       for (const Near& near : events[members[i]].near) {
-        if (const std::size_t other = number.at(near.other); i < other) links.push_back({i, other, near.points});
+        const auto other = number.find(near.other);
+        if (other != number.end() && i < other->second) links.push_back({i, other->second, near.points});
       }
       each_decided(members[i], [&](Slot slot, const Decision& decision) {
         const auto other = number.find(slot);
@@ -311,8 +388,7 @@ void Incidents::add(ToldReport report) {
     inside_->slots[event.id] = slot;
     h.events.push_back(slot);
     inside_->link(slot);
-    for (const Near& near : inside_->events[slot].near) inside_->make_stale(near.other);
-    inside_->each_decided(slot, [&](Slot other, const Decision&) { inside_->make_stale(other); });
+    inside_->each_decided(slot, [&](Slot other, const Decision& decision) { inside_->follow(slot, other, decision); });
   }
   if (!h.report.text.empty()) inside_->find_copies(h);
   h.report.text.clear();  // its sentences and sketch are kept; the text is the store's
@@ -332,10 +408,13 @@ void Incidents::decide(Decision decision) {
   const std::pair<std::string, std::string> pair = std::minmax(decision.event, decision.other);
   inside_->decided[decision.event].insert(decision.other);
   inside_->decided[decision.other].insert(decision.event);
-  inside_->decisions[pair] = std::move(decision);
-  for (const std::string& id : {pair.first, pair.second}) {
-    if (const auto at = inside_->slots.find(id); at != inside_->slots.end()) inside_->make_stale(at->second);
-  }
+  const auto before = inside_->decisions.find(pair);
+  const bool untied = before != inside_->decisions.end() && before->second.verdict != decision.verdict;
+  inside_->decisions[pair] = decision;
+  const auto a = inside_->slots.find(pair.first), b = inside_->slots.find(pair.second);
+  if (a == inside_->slots.end() || b == inside_->slots.end()) return;
+  if (untied) inside_->tie_anew(inside_->ring(a->second, 0));
+  inside_->follow(a->second, b->second, decision);
 }
 
 std::vector<Incident> Incidents::all() {
