@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <set>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -18,20 +17,20 @@ namespace {
 
 using Standing = Features::Standing;
 
-const std::set<std::pair<Term, Term>>& kin() {
-  static const std::set<std::pair<Term, Term>> pairs = [] {
-    std::set<std::pair<Term, Term>> read;
+// Whether two unlike types may be one happening. A pair is known by the exclusive or of its hashes.
+bool are_kin(Term a, Term b) {
+  static const Terms pairs = [] {
+    Terms read;
     std::istringstream lines{std::string(embedded::kin_types)};
     for (std::string line; std::getline(lines, line);) {
       std::istringstream on_line(line);
-      std::string a, b;
-      if (!(on_line >> a >> b) || a.starts_with('#')) continue;
-      read.emplace(word_of(a), word_of(b));
-      read.emplace(word_of(b), word_of(a));
+      std::string one, other;
+      if (on_line >> one >> other && !one.starts_with('#')) read.push_back(term_of(one) ^ term_of(other));
     }
+    std::sort(read.begin(), read.end());
     return read;
   }();
-  return pairs;
+  return std::binary_search(pairs.begin(), pairs.end(), a ^ b);
 }
 
 Standing standing_of(std::string_view status) {
@@ -42,9 +41,9 @@ Standing standing_of(std::string_view status) {
 Side side(const std::vector<Party>& parties) {
   Side out;
   for (const Party& party : parties) {
-    if (!party.actor.empty()) join(out.actors, {word_of(party.actor)});
-    if (!party.country.empty()) join(out.countries, {word_of(party.country)});
-    if (!party.sector.empty()) join(out.sectors, {word_of(party.sector)});
+    if (!party.actor.empty()) join(out.actors, {term_of(party.actor)});
+    if (!party.country.empty()) join(out.countries, {term_of(party.country)});
+    if (!party.sector.empty()) join(out.sectors, {term_of(party.sector)});
     join(out.words, phrase(party.text));
     if (!party.name.empty()) join(out.words, phrase(party.name));
   }
@@ -118,7 +117,7 @@ int wording_points(const Wording& a, const Wording& b) {
 
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence) {
   Features out;
-  out.type = word_of(event.type);
+  out.type = term_of(event.type);
   const Terms trigger = phrase(event.trigger);
   out.trigger = trigger.empty() ? 0 : trigger.front();
   out.standing = standing_of(event.status);
@@ -135,8 +134,8 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
   for (const Terms* words : {&out.sentence.others, &out.source.words, &out.target.words, &out.place}) join(out.all, *words);
   out.killed = event.killed;
   out.injured = event.injured;
-  out.report = word_of(report.id);
-  out.sentence_of = word_of(report.id + '\n' + std::string(sentence));
+  out.report = term_of(report.id);
+  out.sentence_of = term_of(report.id + '\n' + std::string(sentence));
   out.start = event.start;
 
   const Day published = report.published.value_or(Day{});
@@ -151,14 +150,14 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
 }
 
 std::optional<Points> compare(const Features& a, const Features& b) {
+  const std::optional<int> time = time_points(a, b);
+  if (!time) return std::nullopt;
   const bool same_type = a.type == b.type;
-  if (!same_type && !kin().contains({a.type, b.type})) return std::nullopt;
+  if (!same_type && !are_kin(a.type, b.type)) return std::nullopt;
   if (a.standing != b.standing && a.standing != Standing::Open && b.standing != Standing::Open) return std::nullopt;
   // "Police used water cannon as crowds returned": two kinds of deed in one sentence are two.
   const bool one_sentence = a.sentence_of == b.sentence_of;
   if (one_sentence && !same_type) return std::nullopt;
-  const std::optional<int> time = time_points(a, b);
-  if (!time) return std::nullopt;
 
   Points points{};
   points[By::Type] = (same_type ? 180 : -40) + (a.trigger && a.trigger == b.trigger ? 80 : 0);

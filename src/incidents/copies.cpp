@@ -17,7 +17,7 @@ std::vector<Term> words_in_order(std::string_view text) {
   for (const Sentence& sentence : split_sentences(text)) {
     for (const Token& token : sentence.tokens) {
       const auto first = static_cast<unsigned char>(text[token.start]);
-      if (std::isalnum(first) || first >= 0xC3) words.push_back(word_of(text.substr(token.start, token.end - token.start)));
+      if (std::isalnum(first) || first >= 0xC3) words.push_back(term_of(text.substr(token.start, token.end - token.start)));
     }
   }
   return words;

@@ -59,7 +59,10 @@ struct Held {
   std::set<std::string> copies;
 };
 
-std::uint64_t on_day(std::uint64_t key, int day) { return key * 0x9E3779B97F4A7C15ULL + static_cast<std::uint32_t>(day); }
+// Days are looked up some at a time, so that what is near is found in few steps; what is not so near is told by comparing.
+int span_of(int day, int days) { return day >= 0 ? day / days : -((days - 1 - day) / days); }
+std::uint64_t in_span(std::uint64_t key, int span) { return key * 0x9E3779B97F4A7C15ULL + static_cast<std::uint32_t>(span); }
+constexpr int span = nearby_days + 1, copies_span = 7;
 
 std::string sentence_of(const ToldEvent& event, const ToldReport& report, const std::vector<Sentence>& sentences) {
   if (!event.sentence.empty()) return event.sentence;
@@ -78,12 +81,12 @@ struct Incidents::Inside {
   std::vector<Slot> free;
   std::uint32_t rounds = 0;
   std::unordered_map<std::string, Slot> slots;
-  std::unordered_map<std::uint64_t, std::vector<Slot>> found_by;          // key on a day → events
-  std::unordered_map<std::uint64_t, std::vector<std::string>> copied_by;  // copy key on a day → reports
-  std::map<std::pair<std::string, std::string>, Decision> decisions;      // by the two events, in order
-  std::unordered_map<std::string, std::set<std::string>> decided;         // event → the others
-  std::vector<std::vector<Slot>> groups;                                  // of events that are not stale; empty ones are free
-  std::map<std::pair<std::string, std::string>, bool> refused;            // decisions that could not be followed
+  std::unordered_map<std::uint64_t, std::vector<Slot>> found_by;      // key on a day → events
+  std::unordered_map<std::uint64_t, std::vector<Held*>> copied_by;    // copy key in a span of days → reports
+  std::map<std::pair<std::string, std::string>, Decision> decisions;  // by the two events, in order
+  std::unordered_map<std::string, std::set<std::string>> decided;     // event → the others
+  std::vector<std::vector<Slot>> groups;                              // of events that are not stale; empty ones are free
+  std::map<std::pair<std::string, std::string>, bool> refused;        // decisions that could not be followed
 
   // ---- Index ----
 
@@ -108,9 +111,10 @@ struct Incidents::Inside {
     const Features& f = events[slot].features;
     const std::vector<std::uint64_t> all = keys(f);
     const std::uint32_t round = ++rounds;
-    for (int day = f.first - nearby_days; day <= std::min(f.last, f.first + widest) + nearby_days; ++day) {
+    const int last = span_of(std::min(f.last, f.first + widest) + nearby_days, span);
+    for (int near = span_of(f.first - nearby_days, span); near <= last; ++near) {
       for (std::uint64_t key : all) {
-        const auto at = found_by.find(on_day(key, day));
+        const auto at = found_by.find(in_span(key, near));
         if (at == found_by.end()) continue;
         for (Slot other : at->second) {
           if (std::exchange(events[other].seen, round) == round) continue;
@@ -129,8 +133,9 @@ struct Incidents::Inside {
 
   template <typename Take>
   static void each_place(const Features& f, const std::vector<std::uint64_t>& all, Take take) {
-    for (int day = f.first; day <= std::min(f.last, f.first + widest); ++day) {
-      for (std::uint64_t key : all) take(on_day(key, day));
+    const int last = span_of(std::min(f.last, f.first + widest), span);
+    for (int day = span_of(f.first, span); day <= last; ++day) {
+      for (std::uint64_t key : all) take(in_span(key, day));
     }
   }
 
@@ -212,27 +217,26 @@ struct Incidents::Inside {
   void find_copies(Held& held) {
     held.sketch = sketch(held.report.text);
     held.sketched = true;
-    const int today = day_of(held.report);
+    const int today = span_of(day_of(held.report), copies_span);
     for (std::uint64_t key : copy_keys(held.sketch)) {
-      for (int day = today - nearby_days; day <= today + nearby_days; ++day) {
-        const auto at = copied_by.find(on_day(key, day));
+      for (int near = today - 1; near <= today + 1; ++near) {
+        const auto at = copied_by.find(in_span(key, near));
         if (at == copied_by.end()) continue;
-        for (const std::string& other : at->second) {
-          Held& found = *reports.at(other);
-          if (other == held.report.id || !are_copies(held.sketch, found.sketch)) continue;
-          held.copies.insert(other);
-          found.copies.insert(held.report.id);
+        for (Held* found : at->second) {
+          if (found == &held || !are_copies(held.sketch, found->sketch)) continue;
+          held.copies.insert(found->report.id);
+          found->copies.insert(held.report.id);
         }
       }
-      copied_by[on_day(key, today)].push_back(held.report.id);
+      copied_by[in_span(key, today)].push_back(&held);
     }
   }
 
   void forget_copies(Held& held) {
     if (!held.sketched) return;
     for (std::uint64_t key : copy_keys(held.sketch)) {
-      const auto at = copied_by.find(on_day(key, day_of(held.report)));
-      std::erase(at->second, held.report.id);
+      const auto at = copied_by.find(in_span(key, span_of(day_of(held.report), copies_span)));
+      std::erase(at->second, &held);
       if (at->second.empty()) copied_by.erase(at);
     }
     for (const std::string& other : held.copies) reports.at(other)->copies.erase(held.report.id);

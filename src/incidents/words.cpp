@@ -66,7 +66,7 @@ Terms read_function_words() {
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with('#')) continue;
     std::istringstream on_line(line);
-    for (std::string word; on_line >> word;) words.push_back(word_of(word));
+    for (std::string word; on_line >> word;) words.push_back(term_of(word));
   }
   tidy(words);
   return words;
@@ -74,7 +74,7 @@ Terms read_function_words() {
 
 bool is_function_word(std::string_view small) {
   static const Terms all = read_function_words();
-  return std::binary_search(all.begin(), all.end(), word_of(small));
+  return std::binary_search(all.begin(), all.end(), term_of(small));
 }
 
 Term stem_of(const std::string& small) {
@@ -82,8 +82,8 @@ Term stem_of(const std::string& small) {
                                                                                        &sb_stemmer_delete};
   const sb_symbol* stem =
       sb_stemmer_stem(english.get(), reinterpret_cast<const sb_symbol*>(small.data()), static_cast<int>(small.size()));
-  if (!stem) return word_of(small);
-  return word_of({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(english.get()))});
+  if (!stem) return term_of(small);
+  return term_of({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(english.get()))});
 }
 
 // "russian", "russia" → "russ"; "turkish", "turkey" → "turk"; "malian", "mali" → "mali". Four letters always stay.
@@ -96,12 +96,12 @@ Term root_of_name(std::string_view name) {
       break;
     }
   }
-  return word_of(name);
+  return term_of(name);
 }
 
 }  // namespace
 
-Term word_of(std::string_view exact) { return static_cast<Term>(XXH3_64bits(exact.data(), exact.size())); }
+Term term_of(std::string_view exact) { return static_cast<Term>(XXH3_64bits(exact.data(), exact.size())); }
 
 Wording wording(std::string_view text, Opening opening) {
   Wording out;
@@ -113,7 +113,7 @@ Wording wording(std::string_view text, Opening opening) {
       if (form == Form::Mark) continue;
       const std::string small = lower(word);
       if (form == Form::Number) {
-        out.names.push_back(word_of(small));
+        out.names.push_back(term_of(small));
       } else if (!is_function_word(small)) {
         // A capital at a sentence's start may be a name's or not: the word counts as both.
         if (form == Form::Capital) out.names.push_back(root_of_name(small));

@@ -10,7 +10,7 @@ namespace dragoman {
 using Term = std::uint32_t;
 using Terms = std::vector<Term>;  // sorted, each once
 
-Term word_of(std::string_view exact);  // the hash of the bytes as they are
+Term term_of(std::string_view exact);  // the hash of the bytes as they are
 
 struct Wording {
   Terms names;   // words written with a capital, stripped to what "Mali" and "Malian" share; and numbers
