@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "account.h"
+#include "happening.h"
 #include "session.h"
 
 namespace dragoman::cli {
@@ -42,7 +43,8 @@ std::string joined(const std::vector<std::string>& words) {
 
 std::string counted(std::size_t n, std::string_view what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
 
-// "ASSAULT  2023-03-05  Gunmen → five soldiers  Tessalit  5–7 killed   4 reports, 3 sources"
+}  // namespace
+
 void print_incident(const Incident& incident, const Page& page) {
   const std::string head = fmt::format("{:<10} {:<12} {:<18} ", incident.type, incident.status, days(incident.when));
   const std::string told =
@@ -50,7 +52,8 @@ void print_incident(const Incident& incident, const Page& page) {
   std::string what = names(incident.source) + " → " + names(incident.target);
   if (!incident.place.empty()) what += "  at " + one_line(incident.place);
   what += toll(incident.killed, "killed") + toll(incident.injured, "injured");
-  const std::size_t used = columns(head) + columns(told) + 2;
+  constexpr std::size_t told_width = 26;  // "40 sources of 120 reports"
+  const std::size_t used = columns(head) + told_width + 2;
   const Style type{page.coloured ? colour_of(incident.type) : ""};
   fmt::print("{}{}{}  {}\n", type(head.substr(0, 10)), head.substr(10),
              fit(what, page.width > used + 20 ? page.width - used : 20, Fill::Pad), told);
@@ -60,6 +63,8 @@ void print_incident(const Incident& incident, const Page& page) {
     fmt::print("           {} {}: {}\n", Style{page.coloured ? "\x1b[1;33m" : ""}("differ on"), c.field, sayings);
   }
 }
+
+namespace {
 
 // With what each event was joined on.
 void print_opened(const Incident& incident, const Page& page) {

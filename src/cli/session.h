@@ -48,6 +48,7 @@ void add_incidents(CLI::App& app, Session& session);
 void add_parse(CLI::App& app, Session& session);
 void add_relate(CLI::App& app, Session& session);
 void add_score(CLI::App& app, Session& session);
+void add_series(CLI::App& app, Session& session);
 
 // Reads the command line and runs the command; returns the exit status.
 int run(int count, const char* const* arguments);
