@@ -75,6 +75,8 @@ double kilometres(const Coordinates& a, const Coordinates& b) {
   return 2 * earth * std::asin(std::sqrt(std::min(1.0, h)));
 }
 
+constexpr int elsewhere = -100;
+
 int place_points(const Features& a, const Features& b) {
   if (a.at && b.at) {
     const double apart = kilometres(*a.at, *b.at);
@@ -83,7 +85,7 @@ int place_points(const Features& a, const Features& b) {
   if (!a.place.empty() && !b.place.empty() && shared(a.place, b.place) > 0) return 100;
   const bool named = (!a.place.empty() && shared(a.place, b.all) > 0) || (!b.place.empty() && shared(b.place, a.all) > 0);
   if (named) return 50;
-  return a.place.empty() || b.place.empty() ? 0 : -100;
+  return a.place.empty() || b.place.empty() ? 0 : elsewhere;
 }
 
 std::optional<int> time_points(const Features& a, const Features& b) {
@@ -168,6 +170,8 @@ std::optional<Points> compare(const Features& a, const Features& b) {
   points[By::Source] = (crossed ? crossed_source - 30 : source) * 5 / 4;
   points[By::Target] = (crossed ? crossed_target : target) * 5 / 4;
   points[By::Place] = place_points(a, b);
+  // Done to another state in another place.
+  if (points[By::Place] <= elsewhere && target == -100 && crossed_source <= 0) return std::nullopt;
   points[By::Killed] = count_points(a.killed, b.killed);
   points[By::Injured] = count_points(a.injured, b.injured);
   points[By::Wording] = one_sentence ? 0 : wording_points(a.sentence, b.sentence);

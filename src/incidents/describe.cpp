@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -211,20 +210,6 @@ void widen(std::optional<Count>& count, const std::optional<long>& told) {
   count->high = std::max(count->high, *told);
 }
 
-std::vector<Merge> explain_all(const std::vector<Member>& members) {
-  std::vector<Merge> merges;
-  for (std::size_t i = 1; i < members.size(); ++i) {
-    std::size_t best = 0;
-    int most_points = std::numeric_limits<int>::min();
-    for (std::size_t j = 0; j < i; ++j) {
-      const auto points = compare(*members[i].features, *members[j].features);
-      if (points && total(*points) > most_points) best = j, most_points = total(*points);
-    }
-    merges.push_back(explain(members[i], members[best]));
-  }
-  return merges;
-}
-
 }  // namespace
 
 Merge explain(const Member& event, const Member& into) {
@@ -242,7 +227,7 @@ Merge explain(const Member& event, const Member& into) {
   return merge;
 }
 
-Incident describe(const std::vector<Member>& members) {
+Incident describe(const std::vector<Member>& members, const std::vector<std::size_t>& nearest) {
   Incident out;
   std::map<std::string, std::size_t> types, places;
   double goldstein = 0;
@@ -268,7 +253,7 @@ Incident describe(const std::vector<Member>& members) {
   out.target = parties(members, &ToldEvent::target);
   out.place = most(places);
   if (scaled > 0) out.goldstein = goldstein / static_cast<double>(scaled);
-  out.merges = explain_all(members);
+  for (std::size_t i = 1; i < members.size(); ++i) out.merges.push_back(explain(members[i], members[nearest[i - 1]]));
   find_contradictions(out, members);
   return out;
 }

@@ -292,14 +292,9 @@ struct Incidents::Inside {
     const std::vector<Slot> members = component(start);
     std::unordered_map<Slot, std::size_t> number;
     for (std::size_t i = 0; i < members.size(); ++i) number[members[i]] = i;
-    std::vector<Link> links;
     std::vector<std::pair<std::size_t, std::size_t>> joined, parted;
     for (std::size_t i = 0; i < members.size(); ++i) {
       make_stale(members[i]);
-      for (const Near& near : events[members[i]].near) {
-        const auto other = number.find(near.other);
-        if (other != number.end() && i < other->second) links.push_back({i, other->second, near.points});
-      }
       each_decided(members[i], [&](Slot slot, const Decision& decision) {
         const auto other = number.find(slot);
         if (other == number.end() || other->second < i) return;
@@ -307,17 +302,29 @@ struct Incidents::Inside {
         (decision.verdict == Verdict::One ? joined : parted).emplace_back(i, other->second);
       });
     }
+    if (members.size() > crowd && parted.empty()) return settle(members);
+    std::vector<Link> links;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      for (const Near& near : events[members[i]].near) {
+        const auto other = number.find(near.other);
+        if (other != number.end() && i < other->second) links.push_back({i, other->second, near.points});
+      }
+    }
     const Grouping grouping = group(members.size(), links, joined, parted, points_needed, absent);
     for (const auto& [a, b] : grouping.refused) refused[std::minmax(told(members[a]).id, told(members[b]).id)] = true;
     for (const std::vector<std::size_t>& group : grouping.groups) {
       std::vector<Slot> own;
-      for (std::size_t member : group) {
-        own.push_back(members[member]);
-        events[members[member]].group = groups.size();
-        events[members[member]].stale = false;
-      }
-      groups.push_back(std::move(own));
+      for (std::size_t member : group) own.push_back(members[member]);
+      settle(own);
     }
+  }
+
+  void settle(const std::vector<Slot>& group) {
+    for (Slot slot : group) {
+      events[slot].group = groups.size();
+      events[slot].stale = false;
+    }
+    groups.push_back(group);
   }
 
   void refresh() {
@@ -352,10 +359,27 @@ struct Incidents::Inside {
     return count;
   }
 
+  // For each member but the first the earlier one that it is most like.
+  std::vector<std::size_t> nearest(const std::vector<Slot>& group) const {
+    std::unordered_map<Slot, std::size_t> number;
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < group.size(); number[group[i]] = i, ++i) {
+      std::size_t best = 0;
+      int most = 0;
+      for (const Near& near : events[group[i]].near) {
+        const auto at = number.find(near.other);
+        if (at == number.end() || near.points < most || (near.points == most && at->second > best)) continue;
+        best = at->second, most = near.points;
+      }
+      if (i > 0) out.push_back(best);
+    }
+    return out;
+  }
+
   Incident incident(const std::vector<Slot>& group) const {
     std::vector<Member> members;
     for (Slot slot : group) members.push_back({events[slot].report, &told(slot), &events[slot].features});
-    Incident out = describe(members);
+    Incident out = describe(members, nearest(group));
     out.sources = sources(out.reports);
     for (std::size_t i = 1; i < group.size(); ++i) tell_decision(group, members, i, out.merges[i - 1]);
     return out;

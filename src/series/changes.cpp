@@ -98,7 +98,7 @@ std::vector<Alert> find_alerts(std::span<const std::size_t> counts, std::span<co
     const std::size_t from = t - std::min(t, past);
     const double before = sums.exposure[t] - sums.exposure[from];
     if (counts[t] < least_alarming || exposure[t] <= 0 || before <= 0) continue;
-    const double wide = dispersion(counts.subspan(from, t - from), exposure.subspan(from, t - from));
+    const double wide = dispersion(counts.first(t), exposure.first(t));  // of all the past: it takes many periods to know
     const double seen = (sums.counts[t] - sums.counts[from]) / wide;
     const auto k = static_cast<std::size_t>(static_cast<double>(counts[t]) / wide);
     const double chance = tail(0.5 + seen, before, exposure[t], k);

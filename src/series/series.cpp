@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 4> stateless{"IGO", "NGO", "MNC", "INT"};
 std::string key(const Party& party, Of of) {
   const bool is_stateless = std::find(stateless.begin(), stateless.end(), party.country) != stateless.end();
   if ((of == Of::Actor || is_stateless) && !party.actor.empty()) return party.actor;
+  if (is_stateless && !party.name.empty()) return party.name;
   if (party.country.empty()) return party.name.empty() ? party.text : party.name;
   return of == Of::Code && !party.sector.empty() ? party.country + "." + party.sector : party.country;
 }
