@@ -54,9 +54,9 @@ struct ToldEvent {
   std::string trigger;
   std::size_t start = 0;  // the trigger's first byte in the report
   std::vector<Party> source, target, by;
-  std::string place;
-  std::optional<Coordinates> at;
-  std::string time;          // the words: "on Sunday"
+  std::string place, place_name;  // the words, "outside Tessalit", and what they name, "Tessalit"
+  std::optional<Coordinates> at;  // of a town or site; the middle of a region or state is no place to compare
+  std::string time;               // the words: "on Sunday"
   std::optional<Days> when;  // absent: read from `time` where it is a weekday, a date or the like, else from the report's date
   std::optional<long> killed, injured;
   std::optional<double> goldstein;
@@ -83,7 +83,7 @@ struct Record {
 std::string read_record(std::string_view line, Record& record);
 
 // "2019-07-29", also followed by a time; absent when it is no date.
-std::optional<Day> read_day(std::string_view words);
+std::optional<Day> parse_day(std::string_view words);
 std::string to_string(Day day);
 
 // ---- A person's word, which always wins ----

@@ -57,7 +57,7 @@ Incidents read_account(const AccountFiles& files, Session& session) {
     if (at == reports.end()) continue;
     at->second.text = std::move(report.text);
     at->second.publisher = report.source.value_or("");
-    if (report.published && !at->second.published) at->second.published = read_day(*report.published);
+    if (report.published && !at->second.published) at->second.published = parse_day(*report.published);
   }
   Incidents incidents;
   for (auto& [id, report] : reports) incidents.add(std::move(report));

@@ -18,14 +18,14 @@ namespace {
 using Standing = Features::Standing;
 
 // Whether two unlike types may be one happening. A pair is known by the exclusive or of its hashes.
-bool are_kin(Term a, Term b) {
-  static const Terms pairs = [] {
-    Terms read;
+bool are_kin(Stem a, Stem b) {
+  static const Stems pairs = [] {
+    Stems read;
     std::istringstream lines{std::string(embedded::kin_types)};
     for (std::string line; std::getline(lines, line);) {
       std::istringstream on_line(line);
       std::string one, other;
-      if (on_line >> one >> other && !one.starts_with('#')) read.push_back(term_of(one) ^ term_of(other));
+      if (on_line >> one >> other && !one.starts_with('#')) read.push_back(hash_of(one) ^ hash_of(other));
     }
     std::sort(read.begin(), read.end());
     return read;
@@ -41,9 +41,9 @@ Standing standing_of(std::string_view status) {
 Side side(const std::vector<Party>& parties) {
   Side out;
   for (const Party& party : parties) {
-    if (!party.actor.empty()) join(out.actors, {term_of(party.actor)});
-    if (!party.country.empty()) join(out.countries, {term_of(party.country)});
-    if (!party.sector.empty()) join(out.sectors, {term_of(party.sector)});
+    if (!party.actor.empty()) join(out.actors, {hash_of(party.actor)});
+    if (!party.country.empty()) join(out.countries, {hash_of(party.country)});
+    if (!party.sector.empty()) join(out.sectors, {hash_of(party.sector)});
     join(out.words, phrase(party.text));
     if (!party.name.empty()) join(out.words, phrase(party.name));
   }
@@ -51,7 +51,7 @@ Side side(const std::vector<Party>& parties) {
 }
 
 // How many of the words of the shorter side the other shares, in hundredths; absent when one has none.
-std::optional<int> overlap(const Terms& a, const Terms& b) {
+std::optional<int> overlap(const Stems& a, const Stems& b) {
   const std::size_t least = std::min(a.size(), b.size());
   if (least == 0) return std::nullopt;
   return static_cast<int>(100 * shared(a, b) / least);
@@ -93,7 +93,9 @@ std::optional<int> time_points(const Features& a, const Features& b) {
   if (gap > nearby_days) return std::nullopt;
   if (a.dated && b.dated) {
     if (gap >= 2) return std::nullopt;
-    return gap == 0 ? 100 : -50;
+    if (gap > 0) return -50;
+    const int widest = std::max(a.last - a.first, b.last - b.first);  // "last month" agrees with little
+    return widest <= 3 ? 100 : widest <= 10 ? 60 : 20;
   }
   if (a.dated || b.dated) return std::array{40, -20, -80, -140}[static_cast<std::size_t>(gap)];
   return std::array{40, 20, -30, -80}[static_cast<std::size_t>(gap)];
@@ -119,25 +121,26 @@ int wording_points(const Wording& a, const Wording& b) {
 
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence) {
   Features out;
-  out.type = term_of(event.type);
-  const Terms trigger = phrase(event.trigger);
+  out.type = hash_of(event.type);
+  const Stems trigger = phrase(event.trigger);
   out.trigger = trigger.empty() ? 0 : trigger.front();
   out.standing = standing_of(event.status);
   out.source = side(event.source);
   out.target = side(event.target);
   out.place = phrase(event.place);
+  join(out.place, phrase(event.place_name));
   // "A market in Kherson" is a market; that it lies in Kherson is the place's to say.
   for (Side* side : {&out.source, &out.target}) {
-    std::erase_if(side->words, [&](Term word) { return std::binary_search(out.place.begin(), out.place.end(), word); });
+    std::erase_if(side->words, [&](Stem word) { return std::binary_search(out.place.begin(), out.place.end(), word); });
   }
   out.at = event.at;
   out.sentence = wording(sentence, Opening::Sentence);
   out.all = out.sentence.names;
-  for (const Terms* words : {&out.sentence.others, &out.source.words, &out.target.words, &out.place}) join(out.all, *words);
+  for (const Stems* words : {&out.sentence.others, &out.source.words, &out.target.words, &out.place}) join(out.all, *words);
   out.killed = event.killed;
   out.injured = event.injured;
-  out.report = term_of(report.id);
-  out.sentence_of = term_of(report.id + '\n' + std::string(sentence));
+  out.report = hash_of(report.id);
+  out.sentence_of = hash_of(report.id + '\n' + std::string(sentence));
   out.start = event.start;
 
   const Day published = report.published.value_or(Day{});
@@ -189,15 +192,15 @@ std::vector<std::uint64_t> keys(const Features& f) {
   enum Kind : std::uint64_t { Name = 1, Country = 2, Deed = 3, Toll = 4 };
   std::vector<std::uint64_t> out;
   const auto add = [&](Kind kind, std::uint64_t value) { out.push_back(kind << 60 | value); };
-  for (Term name : f.sentence.names) add(Name, name);
-  for (const Terms* words : {&f.source.words, &f.target.words, &f.place}) {
-    for (Term word : *words) add(Name, word);
+  for (Stem name : f.sentence.names) add(Name, name);
+  for (const Stems* words : {&f.source.words, &f.target.words, &f.place}) {
+    for (Stem word : *words) add(Name, word);
   }
   for (const Side* side : {&f.source, &f.target}) {
-    for (Term country : side->countries) add(Country, country);
+    for (Stem country : side->countries) add(Country, country);
   }
   if (f.trigger) add(Deed, f.trigger);
-  if (f.killed.value_or(0) > 1) add(Toll, static_cast<Term>(*f.killed));
+  if (f.killed.value_or(0) > 1) add(Toll, static_cast<Stem>(*f.killed));
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -14,26 +14,26 @@ namespace dragoman {
 
 // One side of an event in comparable form.
 struct Side {
-  Terms actors, countries, sectors;
-  Terms words;  // of the mentions' texts and the actors' names
+  Stems actors, countries, sectors;
+  Stems words;  // of the mentions' texts and the actors' names
 };
 
 // An event in comparable form.
 struct Features {
-  Term type = 0, trigger = 0;
+  Stem type = 0, trigger = 0;
   enum class Standing : std::uint8_t { Told, Ahead, Open } standing = Standing::Told;
   Side source, target;
-  Terms place;
+  Stems place;
   std::optional<Coordinates> at;
   int first = 0, last = 0;  // days since 1970-01-01
   bool dated = false;       // the days are the report's own words, not its date
   std::optional<long> killed, injured;
   Wording sentence;
-  Terms all;  // every word of its fields and sentence: where the other's place may stand
-  Term report = 0;
+  Stems all;  // every word of its fields and sentence: where the other's place may stand
+  Stem report = 0;
   int published = 0;
   std::size_t start = 0;
-  Term sentence_of = 0;  // the report and sentence it stands in
+  Stem sentence_of = 0;  // the report and sentence it stands in
 };
 
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence);

@@ -12,12 +12,12 @@ namespace dragoman {
 namespace {
 
 // The hashes of its words, letters and digits alone counting.
-std::vector<Term> words_in_order(std::string_view text) {
-  std::vector<Term> words;
+std::vector<Stem> words_in_order(std::string_view text) {
+  std::vector<Stem> words;
   for (const Sentence& sentence : split_sentences(text)) {
     for (const Token& token : sentence.tokens) {
       const auto first = static_cast<unsigned char>(text[token.start]);
-      if (std::isalnum(first) || first >= 0xC3) words.push_back(term_of(text.substr(token.start, token.end - token.start)));
+      if (std::isalnum(first) || first >= 0xC3) words.push_back(hash_of(text.substr(token.start, token.end - token.start)));
     }
   }
   return words;
@@ -28,9 +28,9 @@ std::vector<Term> words_in_order(std::string_view text) {
 Sketch sketch(std::string_view text) {
   Sketch least;
   least.fill(std::numeric_limits<std::uint32_t>::max());
-  const std::vector<Term> words = words_in_order(text);
+  const std::vector<Stem> words = words_in_order(text);
   for (std::size_t at = 0; at + 3 <= words.size(); ++at) {
-    const std::uint64_t run = XXH3_64bits(&words[at], 3 * sizeof(Term));
+    const std::uint64_t run = XXH3_64bits(&words[at], 3 * sizeof(Stem));
     // Sixty-three orders from one hash: the usual a·x + b, with a odd.
     const auto x = static_cast<std::uint32_t>(run), y = static_cast<std::uint32_t>(run >> 32) | 1U;
     std::uint32_t value = x;

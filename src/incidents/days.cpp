@@ -68,7 +68,7 @@ std::optional<Days> date_of(const std::vector<std::string>& words, std::size_t m
 
 }  // namespace
 
-std::optional<Day> read_day(std::string_view words) {
+std::optional<Day> parse_day(std::string_view words) {
   int year = 0;
   unsigned month = 0, day = 0;
   const std::string date(words.substr(0, 10));
@@ -86,7 +86,7 @@ std::string to_string(Day day) {
 }
 
 std::optional<Days> days_of(std::string_view text, Day published) {
-  if (const auto exact = read_day(text)) return Days{*exact, *exact};
+  if (const auto exact = parse_day(text)) return Days{*exact, *exact};
   const std::vector<std::string> words = lower_words(text);
   const bool ahead = std::find(words.begin(), words.end(), "next") != words.end();
   for (std::size_t at = 0; at < words.size(); ++at) {

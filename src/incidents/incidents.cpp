@@ -129,7 +129,7 @@ struct Incidents::Inside {
     each_place(f, all, [&](std::uint64_t place) { found_by[place].push_back(slot); });
   }
 
-  static constexpr int widest = 10;  // an event of many days is found on so many of them
+  static constexpr int widest = 31;  // an event of many days is found on so many of them
 
   template <typename Take>
   static void each_place(const Features& f, const std::vector<std::uint64_t>& all, Take take) {

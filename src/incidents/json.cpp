@@ -41,6 +41,24 @@ std::vector<Party> parties_at(const nlohmann::json& json, const char* key) {
   return out;
 }
 
+void read_place(const nlohmann::json& json, ToldEvent& event) {
+  event.place = words_at(json, "place");
+  if (event.place.empty()) return;
+  const auto& place = json["place"];
+  event.place_name = text_at(place, "name");
+  const auto latitude = number_at<double>(place, "latitude"), longitude = number_at<double>(place, "longitude");
+  const std::string precision = text_at(place, "precision");
+  if (latitude && longitude && (precision == "town" || precision == "site")) event.at = Coordinates{*latitude, *longitude};
+}
+
+void read_time(const nlohmann::json& json, ToldEvent& event, std::optional<Day> published) {
+  event.time = words_at(json, "time");
+  if (event.time.empty()) return;
+  const auto from = parse_day(text_at(json["time"], "from"));
+  const auto until = parse_day(text_at(json["time"], "until"));
+  if (from && (until || published)) event.when = Days{*from, std::max(*from, until ? *until : *published)};
+}
+
 Json parties_json(const std::vector<Party>& parties) {
   Json json = Json::array();
   for (const Party& p : parties) {
@@ -88,7 +106,7 @@ std::string read_record(std::string_view line, Record& record) {
   }
   if (words_at(json, "trigger").empty()) return R"("trigger" is missing; give events as `dragoman code` prints them)";
   record.report = text_at(json, "report");
-  record.published = read_day(text_at(json, "published"));
+  record.published = parse_day(text_at(json, "published"));
   ToldEvent& e = record.event;
   e = {};
   e.id = text_at(json, "id");
@@ -99,8 +117,8 @@ std::string read_record(std::string_view line, Record& record) {
   e.source = parties_at(json, "source");
   e.target = parties_at(json, "target");
   e.by = parties_at(json, "by");
-  e.place = words_at(json, "place");
-  e.time = words_at(json, "time");
+  read_place(json, e);
+  read_time(json, e, record.published);
   e.killed = number_at<long>(json, "killed");
   e.injured = number_at<long>(json, "injured");
   e.goldstein = number_at<double>(json, "goldstein");

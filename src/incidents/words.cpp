@@ -55,39 +55,39 @@ std::string lower(std::string_view token) {
   return small;
 }
 
-void tidy(Terms& words) {
+void tidy(Stems& words) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
 }
 
-Terms read_function_words() {
-  Terms words;
+Stems read_function_words() {
+  Stems words;
   std::istringstream lines{std::string(embedded::function_words)};
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with('#')) continue;
     std::istringstream on_line(line);
-    for (std::string word; on_line >> word;) words.push_back(term_of(word));
+    for (std::string word; on_line >> word;) words.push_back(hash_of(word));
   }
   tidy(words);
   return words;
 }
 
 bool is_function_word(std::string_view small) {
-  static const Terms all = read_function_words();
-  return std::binary_search(all.begin(), all.end(), term_of(small));
+  static const Stems all = read_function_words();
+  return std::binary_search(all.begin(), all.end(), hash_of(small));
 }
 
-Term stem_of(const std::string& small) {
+Stem stem_of(const std::string& small) {
   thread_local const std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> english{sb_stemmer_new("english", "UTF_8"),
                                                                                        &sb_stemmer_delete};
   const sb_symbol* stem =
       sb_stemmer_stem(english.get(), reinterpret_cast<const sb_symbol*>(small.data()), static_cast<int>(small.size()));
-  if (!stem) return term_of(small);
-  return term_of({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(english.get()))});
+  if (!stem) return hash_of(small);
+  return hash_of({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(english.get()))});
 }
 
 // "russian", "russia" → "russ"; "turkish", "turkey" → "turk"; "malian", "mali" → "mali". Four letters always stay.
-Term root_of_name(std::string_view name) {
+Stem root_of_name(std::string_view name) {
   static constexpr std::array<std::string_view, 13> endings{"ians", "ian", "ish", "ese", "ans", "an", "is",
                                                             "ia",   "ey",  "a",   "e",   "i",   "s"};
   for (std::string_view ending : endings) {
@@ -96,12 +96,12 @@ Term root_of_name(std::string_view name) {
       break;
     }
   }
-  return term_of(name);
+  return hash_of(name);
 }
 
 }  // namespace
 
-Term term_of(std::string_view exact) { return static_cast<Term>(XXH3_64bits(exact.data(), exact.size())); }
+Stem hash_of(std::string_view exact) { return static_cast<Stem>(XXH3_64bits(exact.data(), exact.size())); }
 
 Wording wording(std::string_view text, Opening opening) {
   Wording out;
@@ -113,7 +113,7 @@ Wording wording(std::string_view text, Opening opening) {
       if (form == Form::Mark) continue;
       const std::string small = lower(word);
       if (form == Form::Number) {
-        out.names.push_back(term_of(small));
+        out.names.push_back(hash_of(small));
       } else if (!is_function_word(small)) {
         // A capital at a sentence's start may be a name's or not: the word counts as both.
         if (form == Form::Capital) out.names.push_back(root_of_name(small));
@@ -127,18 +127,18 @@ Wording wording(std::string_view text, Opening opening) {
   return out;
 }
 
-Terms phrase(std::string_view text) {
+Stems phrase(std::string_view text) {
   Wording both = wording(text, Opening::Phrase);
   join(both.names, both.others);
   return std::move(both.names);
 }
 
-void join(Terms& into, const Terms& more) {
+void join(Stems& into, const Stems& more) {
   into.insert(into.end(), more.begin(), more.end());
   tidy(into);
 }
 
-std::size_t shared(const Terms& a, const Terms& b) {
+std::size_t shared(const Stems& a, const Stems& b) {
   std::size_t count = 0;
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
     if (*x < *y) {

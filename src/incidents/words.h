@@ -7,23 +7,23 @@
 
 namespace dragoman {
 
-using Term = std::uint32_t;
-using Terms = std::vector<Term>;  // sorted, each once
+using Stem = std::uint32_t;
+using Stems = std::vector<Stem>;  // sorted, each once
 
-Term term_of(std::string_view exact);  // the hash of the bytes as they are
+Stem hash_of(std::string_view exact);  // the hash of the bytes as they are
 
 struct Wording {
-  Terms names;   // words written with a capital, stripped to what "Mali" and "Malian" share; and numbers
-  Terms others;  // stems of the other words that carry meaning
+  Stems names;   // words written with a capital, stripped to what "Mali" and "Malian" share; and numbers
+  Stems others;  // stems of the other words that carry meaning
 };
 // Function words are left out, and of a sentence's first word the capital says nothing.
 enum class Opening { Sentence, Phrase };
 Wording wording(std::string_view text, Opening opening);
 
 // All words of a phrase, names and others alike.
-Terms phrase(std::string_view text);
-void join(Terms& into, const Terms& more);
+Stems phrase(std::string_view text);
+void join(Stems& into, const Stems& more);
 
-std::size_t shared(const Terms& a, const Terms& b);
+std::size_t shared(const Stems& a, const Stems& b);
 
 }  // namespace dragoman

@@ -7,7 +7,7 @@ namespace {
 
 // Of a report of Wednesday, 8 March 2023.
 std::string read(std::string_view words) {
-  const auto days = days_of(words, *read_day("2023-03-08"));
+  const auto days = days_of(words, *parse_day("2023-03-08"));
   if (!days) return "nothing";
   return to_string(days->first) + (days->first == days->last ? "" : " " + to_string(days->last));
 }
@@ -36,9 +36,9 @@ TEST(DaysOf, SaysNothingWhereTheWordsDoNot) {
 }
 
 TEST(ReadDay, RefusesWhatIsNoDate) {
-  EXPECT_FALSE(read_day("2023-02-30"));
-  EXPECT_FALSE(read_day("yesterday"));
-  EXPECT_EQ(to_string(*read_day("2023-02-28T10:00:00Z")), "2023-02-28");
+  EXPECT_FALSE(parse_day("2023-02-30"));
+  EXPECT_FALSE(parse_day("yesterday"));
+  EXPECT_EQ(to_string(*parse_day("2023-02-28T10:00:00Z")), "2023-02-28");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace {
 
 // A report of one event on Malian soldiers near Tessalit, unless changed.
 ToldReport report(std::string id, std::string text, std::string day = "2023-03-06") {
-  ToldReport r{std::move(id), "", read_day(day), std::move(text), {}};
+  ToldReport r{std::move(id), "", parse_day(day), std::move(text), {}};
   ToldEvent e;
   e.id = "e-" + r.id;
   e.type = "ASSAULT";
@@ -122,7 +122,7 @@ TEST(Incidents, AreTheSameInAnyOrder) {
 TEST(Incidents, AreTheSameInAnyOrderWhereReportingIsCrowded) {
   std::vector<ToldReport> reports;
   for (int i = 0; i < 700; ++i) {
-    const std::string day = to_string(*read_day("2023-03-01") + std::chrono::days(i / 40));
+    const std::string day = to_string(*parse_day("2023-03-01") + std::chrono::days(i / 40));
     ToldReport r = report("r" + std::to_string(1000 + i), "Shells hit quarter " + std::to_string(i / 3) + " of the town.", day);
     r.events[0].time = "";
     r.events[0].place = i % 2 ? "Tessalit" : "";

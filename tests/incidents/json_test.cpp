@@ -26,6 +26,27 @@ TEST(ReadRecord, TakesWhatMergingNeeds) {
   EXPECT_EQ(record.event.goldstein, -5.8);
 }
 
+TEST(ReadRecord, TakesPlacesAndDaysThatWereResolved) {
+  Record record;
+  ASSERT_EQ(
+      read_record(R"({"id":"a","report":"r","published":"2023-03-08","type":"AID","status":"actual","trigger":{"text":"gave"},)"
+                  R"("place":{"text":"there","name":"Tessalit","latitude":20.2,"longitude":1.0,"precision":"town"},)"
+                  R"("time":{"text":"since Sunday","from":"2023-03-05","until":null}})",
+                  record),
+      "");
+  EXPECT_EQ(record.event.place_name, "Tessalit");
+  EXPECT_EQ(record.event.at->latitude, 20.2);
+  EXPECT_EQ(to_string(record.event.when->first) + to_string(record.event.when->last), "2023-03-052023-03-08");
+  ASSERT_EQ(
+      read_record(
+          R"({"id":"a","report":"r","type":"AID","status":"actual","trigger":{"text":"gave"},)"
+          R"("place":{"text":"Mali","latitude":17,"longitude":-4,"precision":"state"},"time":{"text":"then","from":null}})",
+          record),
+      "");
+  EXPECT_FALSE(record.event.at);
+  EXPECT_FALSE(record.event.when);
+}
+
 TEST(ReadRecord, SaysWhatIsWrong) {
   Record record;
   EXPECT_NE(read_record("{", record).find("not a JSON object"), std::string::npos);

@@ -14,7 +14,7 @@ Incident incident(std::string id, std::string day, std::string type, std::vector
   i.id = std::move(id);
   i.type = std::move(type);
   i.status = "actual";
-  i.when = Days{*read_day(day), *read_day(day)};
+  i.when = Days{*parse_day(day), *parse_day(day)};
   i.source = std::move(source);
   i.target = std::move(target);
   return i;
@@ -95,12 +95,12 @@ TEST(Series, TellInternationalBodiesApart) {
 }
 
 TEST(NameOf, KnowsTheIsoYear) {
-  const auto week = [](std::string_view day) { return name_of(*read_day(day), Period::Weekly); };
+  const auto week = [](std::string_view day) { return name_of(*parse_day(day), Period::Weekly); };
   EXPECT_EQ(week("2021-01-01"), "2020-W53");
   EXPECT_EQ(week("2024-12-30"), "2025-W01");
   EXPECT_EQ(week("2023-01-02"), "2023-W01");
-  EXPECT_EQ(name_of(*read_day("2023-01-02"), Period::Monthly), "2023-01");
-  EXPECT_EQ(name_of(*read_day("2023-01-02"), Period::Daily), "2023-01-02");
+  EXPECT_EQ(name_of(*parse_day("2023-01-02"), Period::Monthly), "2023-01");
+  EXPECT_EQ(name_of(*parse_day("2023-01-02"), Period::Daily), "2023-01-02");
 }
 
 TEST(Types, AreTheSixteen) {

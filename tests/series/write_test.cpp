@@ -14,8 +14,8 @@ Series one() {
   Series s;
   s.pair = {"A & B, Ltd", "UKR"};
   s.incidents = 2;
-  s.points.push_back({*read_day("2023-03-06"), {0, 1, 0, 0}, {{"AID", 1}}, 7.0, 0, 3, {"a"}});
-  s.points.push_back({*read_day("2023-03-13"), {0, 0, 0, 1}, {{"ASSAULT", 1}}, -9.7, 49.24, 2, {"b"}});
+  s.points.push_back({*parse_day("2023-03-06"), {0, 1, 0, 0}, {{"AID", 1}}, 7.0, 0, 3, {"a"}});
+  s.points.push_back({*parse_day("2023-03-13"), {0, 0, 0, 1}, {{"ASSAULT", 1}}, -9.7, 49.24, 2, {"b"}});
   s.turns = {{1, 0, 1}};
   s.alerts = {{1, 1, 0.25, 0.0002}};
   return s;
