@@ -178,7 +178,7 @@ std::optional<Days> when(const std::vector<Member>& members) {
   return out;
 }
 
-// One party for each actor, country or first word of its text, the most told wording of each.
+// One party for each actor, or country and sector, or wording, the most told first, in the earliest report's words.
 std::vector<Party> parties(const std::vector<Member>& members, std::vector<Party> ToldEvent::*side) {
   struct Told {
     Party party;
@@ -192,7 +192,7 @@ std::vector<Party> parties(const std::vector<Member>& members, std::vector<Party
                                   ? party.country + party.sector
                                   : std::to_string(phrase(party.text).empty() ? 0 : phrase(party.text).front());
       Told& one = told[key];
-      if (one.times++ == 0 || party.text.size() > one.party.text.size()) one.party = party;
+      if (one.times++ == 0) one.party = party;
     }
   }
   std::vector<Told> ordered;
