@@ -121,7 +121,7 @@ TEST(Incidents, AreTheSameInAnyOrder) {
 // Two sides that fight every day: many more like events than may be grouped at the first level.
 TEST(Incidents, AreTheSameInAnyOrderWhereReportingIsCrowded) {
   std::vector<ToldReport> reports;
-  for (int i = 0; i < 700; ++i) {
+  for (int i = 0; i < 450; ++i) {
     const std::string day = to_string(*parse_day("2023-03-01") + std::chrono::days(i / 40));
     ToldReport r = report("r" + std::to_string(1000 + i), "Shells hit quarter " + std::to_string(i / 3) + " of the town.", day);
     r.events[0].time = "";
