@@ -90,6 +90,8 @@ int run(int count, const char* const* arguments) {
   add_parse(app, session);
   add_relate(app, session);
   add_score(app, session);
+  add_incidents(app, session);
+  add_series(app, session);
   app.footer(
       "`dragoman COMMAND --help` shows a command's options with examples.\n"
       "Exit status: 0 all fine, 1 some input failed (each failure is told on standard error), 2 could not be run as asked.\n"

@@ -39,7 +39,7 @@ offsets=("$dragoman" parse --format offsets)
 # --- what needs no weights ---
 run 0 "$dragoman" --version && prints 'dragoman '
 run 0 "$dragoman" --help && prints 'explain'
-for command in code explain parse relate score; do
+for command in code explain incidents parse relate score series; do
   run 0 "$dragoman" "$command" --help && prints 'Examples:'
 done
 run 2 "$dragoman"
@@ -73,6 +73,30 @@ run 2 "$dragoman" score "$here/data/gold.jsonl"
 printf '{"report":"a"}\n' >bad.jsonl
 run 1 "$dragoman" score "$here/data/gold.jsonl" bad.jsonl && says 'dragoman: bad.jsonl:1: '
 run 1 "$dragoman" score none.jsonl bad.jsonl && says 'dragoman: none.jsonl: cannot be read'
+
+account=(--reports "$here/data/ambush.reports.jsonl")
+told=$here/data/ambush.events.jsonl
+run 0 "$dragoman" incidents "$told" "${account[@]}" && lines 2 && prints '"field":"killed","sayings":[{"value":"5","who":["Mali'"'"'s army"]'
+run 0 "$dragoman" incidents "$told" "${account[@]}" --format table && prints '3 sources of 3 reports' && prints 'differ on killed: 5' && prints '4 events in 2 incidents'
+run 0 "$dragoman" incidents "$told" "${account[@]}" --incident e2 --format table && prints 'e2 joins e1' && prints 'Tessalit'
+run 1 "$dragoman" incidents "$told" --incident none && says 'dragoman: none: no incident holds this event'
+echo '{"events":["e1","e2"],"one":false,"by":"A. Kaya"}' >decisions.jsonl
+run 0 "$dragoman" incidents "$told" "${account[@]}" --decisions decisions.jsonl && lines 3
+echo '{"events":["e1"]}' >>decisions.jsonl
+run 1 "$dragoman" incidents "$told" "${account[@]}" --decisions decisions.jsonl && says 'dragoman: decisions.jsonl:2: ' && lines 3
+tac "$told" >backwards.jsonl
+run 0 "$dragoman" incidents backwards.jsonl "${account[@]}" && mv out backwards
+run 0 "$dragoman" incidents "$told" "${account[@]}"
+cmp -s out backwards || fail 'incidents depend on the order of events'
+run 1 "$dragoman" incidents bad.jsonl none.jsonl "$told" && says 'dragoman: bad.jsonl:1: "id" is missing' && says 'none.jsonl: cannot be read' && lines 2
+run 0 "$dragoman" series "$told" "${account[@]}" && lines 1 && prints '"pair":["FRA","MLI"]'
+run 0 "$dragoman" series "$told" --by code --format csv && prints 'MLI.MIL,MLI.REB,2023-W09,2023-02-27,0,0,0,1,-9.70,'
+run 0 "$dragoman" series "$told" --by code --pair MLI.REB MLI.MIL --format table && prints 'ASSAULT 1'
+run 0 "$dragoman" series "$told" --by code --pair MLI.REB MLI.MIL --open 2023-W09 --format table && prints 'five soldiers'
+run 0 "$dragoman" series "$told" --by code --pair MLI.REB MLI.MIL --format svg && python3 -c 'import xml.dom.minidom as x; x.parse("out")' || fail 'the picture is no XML'
+run 2 "$dragoman" series "$told" --format svg && says 'name it with --pair'
+run 1 "$dragoman" series "$told" --pair TUR USA && says 'TUR and USA: no dated incident'
+run 1 "$dragoman" series "$told" --by code --pair MLI.REB MLI.MIL --open 1999-W01 && says '1999-W01: is no period'
 
 # --- what reads with the model ---
 if ! "$dragoman" code good.txt >out 2>err; then
