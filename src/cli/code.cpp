@@ -1,12 +1,11 @@
 // dragoman code: reports in, events out.
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <memory>
 
 #include "inputs.h"
+#include "output.h"
 #include "render.h"
 #include "session.h"
 
@@ -16,33 +15,6 @@ namespace {
 struct Asked {
   std::vector<std::string> inputs;
   std::string out, format;
-};
-
-// Where events go, and whether all of it got there.
-class Output {
- public:
-  explicit Output(const std::string& path) : path_(path), file_(path.empty() ? stdout : std::fopen(path.c_str(), "wb")) {
-    if (!file_) error_ = std::strerror(errno);
-  }
-  ~Output() {
-    if (file_ && file_ != stdout) std::fclose(file_);
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-
-  // Flushed at each call, so that who reads along sees each report as soon as it is coded.
-  void write(std::string_view text) {
-    if (!file_ || !error_.empty()) return;
-    const bool all = std::fwrite(text.data(), 1, text.size(), file_) == text.size() && std::fflush(file_) == 0;
-    if (!all) error_ = std::strerror(errno);
-  }
-  std::FILE* file() const { return file_; }
-  const std::string& error() const { return error_; }
-  std::string name() const { return path_.empty() ? "standard output" : path_; }
-
- private:
-  std::string path_, error_;
-  std::FILE* file_;
 };
 
 // A count that runs on standard error while a long job writes elsewhere.
@@ -79,7 +51,7 @@ struct Shown {
 };
 
 std::string header(const std::string& format, const Page& page) {
-  if (format == "csv") return csv_header();
+  if (format == "csv") return csv_row(csv_names());
   return format == "table" ? table_header(page) : "";
 }
 
@@ -87,7 +59,7 @@ std::string show(const Coded& coded, const std::string& format, const Page& page
   if (format == "text") return annotated(coded.report, coded.sentences, coded.events, page);
   std::string text;
   for (const Event& event : coded.events) {
-    if (format == "csv") text += csv_line(event);
+    if (format == "csv") text += csv_row(csv_fields(event));
     if (format == "table") text += table_line(event, page);
     if (format == "jsonl") text += to_json(event) + "\n";
   }

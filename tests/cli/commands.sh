@@ -39,7 +39,7 @@ offsets=("$dragoman" parse --format offsets)
 # --- what needs no weights ---
 run 0 "$dragoman" --version && prints 'dragoman '
 run 0 "$dragoman" --help && prints 'explain'
-for command in code explain parse relate score; do
+for command in code explain parse relate score add events reports actors correct changes; do
   run 0 "$dragoman" "$command" --help && prints 'Examples:'
 done
 run 2 "$dragoman"

@@ -1,0 +1,28 @@
+// What the commands on an account share: how it is named, what is asked of it, where the answer goes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/store.h"
+#include "session.h"
+
+namespace dragoman::cli {
+
+// "2026-11-28T06:00:00.123Z"
+std::string now_utc();
+
+// An account and a question to it, as options of a command.
+struct Question {
+  std::string store, out, format;
+  Query query;
+  std::size_t limit = 0;  // 0: all, but of a table on a terminal the first hundred
+  bool count = false;
+};
+void add_question(CLI::App& command, Question& question, const std::vector<std::string>& formats);
+
+// Lines of a table on a terminal that are shown when no limit is given.
+inline constexpr std::size_t screenful = 100;
+
+}  // namespace dragoman::cli
