@@ -176,6 +176,32 @@ class Store {
   std::unique_ptr<Inside> inside_;
 };
 
+// ---- Parquet ----
+
+enum class Rows { Events, Reports, Actors };
+
+// A Parquet file of rows that come as JSON Lines: to_json()'s events and what `dragoman reports` and `actors` print. Columns
+// and what stands in them are named as there; spans are structs, participants lists of structs. Without close() the file is no
+// whole one.
+//
+//   auto file = dragoman::ParquetFile::create("events.parquet", dragoman::Rows::Events);
+//   file->write(to_json(event) + "\n");   // Result<bool>; rows go out in groups of 64 MB of JSON
+//   file->close();
+class ParquetFile {
+ public:
+  static Result<ParquetFile> create(const std::string& path, Rows rows);
+  ParquetFile(ParquetFile&&) noexcept;
+  ParquetFile& operator=(ParquetFile&&) noexcept;
+  ~ParquetFile();
+  Result<bool> write(std::string_view lines);
+  Result<bool> close();
+
+ private:
+  struct Inside;
+  explicit ParquetFile(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
 // Whether the words name a PostgreSQL database rather than a file.
 bool is_server(std::string_view where);
 

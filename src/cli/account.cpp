@@ -3,7 +3,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -15,7 +17,6 @@ namespace dragoman::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Line = std::function<std::string()>;
 
 // One kind of answer in all its forms.
 template <typename Row>
@@ -27,6 +28,8 @@ struct Shape {
   std::function<std::vector<std::string>(const Row&)> cells;
 };
 
+constexpr std::size_t report_width = 14, id_width = 20;  // columns in tables
+
 std::string number(std::size_t n) { return std::to_string(n); }
 
 template <typename T>
@@ -36,7 +39,7 @@ Json or_null(const std::optional<T>& value) {
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-// An open account to read, and where its answers go. Refuses where either cannot be had.
+// An open account to read, and where its answers go. Parquet and SQLite write their own files.
 struct Asking {
   std::optional<Store> store;
   std::unique_ptr<Output> output;
@@ -44,27 +47,88 @@ struct Asking {
   bool terminal = false;
 };
 
+bool is_binary(const std::string& format) { return format == "parquet" || format == "sqlite"; }
+
 std::optional<Asking> open(const Question& question, Session& session) {
+  const auto refused = [&](const std::string& why) {
+    session.refuse(why);
+    return std::nullopt;
+  };
   Asking asking;
   auto store = Store::open(question.store, Access::Read);
-  if (!store) {
-    session.refuse(store.error);
-    return std::nullopt;
-  }
+  if (!store) return refused(store.error);
   asking.store = std::move(store.value);
-  asking.output = std::make_unique<Output>(question.out);
-  if (!asking.output->error().empty()) {
-    session.refuse(question.out + ": cannot be written (" + asking.output->error() + ")");
-    return std::nullopt;
+  asking.format = question.format;
+  if (is_binary(question.format)) {
+    if (question.out.empty()) return refused("--format " + question.format + " is for a file; name it with -o FILE");
+    return asking;
   }
+  asking.output = std::make_unique<Output>(question.out);
+  if (!asking.output->error().empty()) return refused(question.out + ": cannot be written (" + asking.output->error() + ")");
   asking.terminal = is_terminal(asking.output->file());
-  asking.format = !question.format.empty() ? question.format : asking.terminal ? "table" : "jsonl";
+  if (asking.format.empty()) asking.format = asking.terminal ? "table" : "jsonl";
   return asking;
+}
+
+Page page_of(const Asking& asking, const Session& session) {
+  return {asking.output && is_coloured(session.colour, asking.output->file()), terminal_width()};
+}
+
+template <typename Row, typename Ask>
+void write_parquet(const Question& question, Session& session, Asking& asking, Rows rows, const Shape<Row>& shape,
+                   const Ask& ask) {
+  auto file = ParquetFile::create(question.out, rows);
+  if (!file) return session.refuse(file.error);
+  Query query = question.query;
+  if (question.limit) query.limit = question.limit;
+  std::string wrong;
+  const auto taken = ask(*asking.store, query, [&](const Row& row) {
+    wrong = file->write(shape.json(row) + "\n").error;
+    return wrong.empty();
+  });
+  if (!taken) return session.refuse(taken.error);
+  if (wrong.empty()) wrong = file->close().error;
+  if (!wrong.empty()) session.refuse(wrong);
+}
+
+// The reports that hold what is asked for, with those of their events that are, as an account of its own.
+void write_account(const Question& question, Session& session, Asking& asking) {
+  std::error_code none;
+  if (std::filesystem::exists(question.out, none)) return session.refuse(question.out + ": is there already; name a new file");
+  auto events = Store::open(question.store, Access::Read);
+  if (!events) return session.refuse(events.error);
+  auto copy = Store::open(question.out, Access::Write);
+  if (!copy) return session.refuse(copy.error);
+  std::string wrong;
+  Query query = question.query;
+  if (question.limit) query.limit = question.limit;
+  const auto taken = asking.store->reports(query, [&](const StoredReport& r) {
+    std::vector<CodedReport> together{{r.report, r.sentences, {}}};
+    Query here = question.query;
+    here.report = r.report.id;
+    wrong = events
+                ->events(here,
+                         [&](const StoredEvent& e) {
+                           together[0].events.push_back(e.event);
+                           return true;
+                         })
+                .error;
+    for (Report other : r.copies) {
+      other.text = r.report.text;
+      together.push_back({std::move(other), r.sentences, {}});
+    }
+    if (wrong.empty()) wrong = copy->add(together, r.model, now_utc()).error;
+    return wrong.empty();
+  });
+  if (!taken) return session.refuse(taken.error);
+  if (!wrong.empty()) session.refuse(wrong);
 }
 
 // Writes rows as they come; with a table on a terminal it stops after a screenful, and says so.
 template <typename Row, typename Ask>
-void answer(const Question& question, Session& session, Asking& asking, const Shape<Row>& shape, const Ask& ask) {
+void answer(const Question& question, Session& session, Asking& asking, Rows rows, const Shape<Row>& shape, const Ask& ask) {
+  if (asking.format == "parquet") return write_parquet(question, session, asking, rows, shape, ask);
+  if (asking.format == "sqlite") return write_account(question, session, asking);
   Query query = question.query;
   const bool short_of = question.limit == 0 && asking.terminal && asking.format == "table";
   const std::size_t limit = short_of ? screenful : question.limit;
@@ -116,30 +180,38 @@ void run_events(const Question& question, Session& session) {
   auto asking = open(question, session);
   if (!asking) return;
   if (question.count) {
+    if (!asking->output) return session.refuse("--count prints a number; leave --format out");
     const auto count = asking->store->count_events(question.query);
     if (!count) return session.refuse(count.error);
     return asking->output->write(fmt::format("{}\n", *count.value));
   }
-  const Page page{is_coloured(session.colour, asking->output->file()), terminal_width()};
+  const Page page = page_of(*asking, session);
   std::vector<std::string> names = csv_names();
   names.push_back("review");
-  const Shape<StoredEvent> shape{
-      names,
-      [](const StoredEvent& e) {
-        std::vector<std::string> fields = csv_fields(e.event);
-        fields.emplace_back(name(e.review));
-        return fields;
-      },
-      event_json,
-      Table({{"day", 10}, {"id", 16}, {"type", 9}, {"status", 11}, {"source"}, {"target"}, {"trigger", 14}, {"report", 14}},
-            page),
-      [](const StoredEvent& e) {
-        const Event& event = e.event;
-        return std::vector<std::string>{
-            day(event.published), event.id,           event.type,  event.status, texts(event.source),
-            texts(event.target),  event.trigger.text, event.report};
-      }};
-  answer(question, session, *asking, shape,
+  const Shape<StoredEvent> shape{names,
+                                 [](const StoredEvent& e) {
+                                   std::vector<std::string> fields = csv_fields(e.event);
+                                   fields.emplace_back(name(e.review));
+                                   return fields;
+                                 },
+                                 event_json,
+                                 Table({{"day", 10},
+                                        {"id", 16},
+                                        {"type", 9},
+                                        {"status", 11},
+                                        {"source"},
+                                        {"target"},
+                                        {"trigger", 14},
+                                        {"report", report_width}},
+                                       page),
+                                 [](const StoredEvent& e) {
+                                   const Event& event = e.event;
+                                   return std::vector<std::string>{day(event.published), event.id,
+                                                                   event.type,           event.status,
+                                                                   texts(event.source),  texts(event.target),
+                                                                   event.trigger.text,   fit_end(event.report, report_width)};
+                                 }};
+  answer(question, session, *asking, Rows::Events, shape,
          [](Store& store, const Query& query, const auto& take) { return store.events(query, take); });
 }
 
@@ -191,7 +263,7 @@ void show_report(Store& store, const StoredReport& r, const Page& page, Output& 
 void run_reports(const Question& question, Session& session) {
   auto asking = open(question, session);
   if (!asking) return;
-  const Page page{is_coloured(session.colour, asking->output->file()), terminal_width()};
+  const Page page = page_of(*asking, session);
   const Shape<StoredReport> shape{
       {"id", "version", "current", "title", "published", "source", "url", "events", "added", "model", "copies", "text"},
       [](const StoredReport& r) {
@@ -211,17 +283,26 @@ void run_reports(const Question& question, Session& session) {
                                         r.report.text};
       },
       [](const StoredReport& r) { return dump(report_json(r)); },
-      Table(
-          {{"day", 10}, {"id", 20}, {"version", 7, true}, {"events", 6, true}, {"copies", 6, true}, {"source", 16}, {"title"}},
-          page),
+      Table({{"day", 10},
+             {"id", id_width},
+             {"version", 7, true},
+             {"events", 6, true},
+             {"copies", 6, true},
+             {"source", 16},
+             {"title"}},
+            page),
       [](const StoredReport& r) {
         const std::string title = r.report.title.value_or(r.report.text.substr(0, 400));
-        return std::vector<std::string>{
-            day(r.report.published),      r.report.id, number(r.version), number(r.events), number(r.copies.size()),
-            r.report.source.value_or(""), title};
+        return std::vector<std::string>{day(r.report.published),
+                                        fit_end(r.report.id, id_width),
+                                        number(r.version),
+                                        number(r.events),
+                                        number(r.copies.size()),
+                                        r.report.source.value_or(""),
+                                        title};
       }};
   if (asking->format != "text") {
-    return answer(question, session, *asking, shape,
+    return answer(question, session, *asking, Rows::Reports, shape,
                   [](Store& store, const Query& query, const auto& take) { return store.reports(query, take); });
   }
   auto events = Store::open(question.store, Access::Read);
@@ -240,7 +321,7 @@ void run_reports(const Question& question, Session& session) {
 void run_actors(const Question& question, Session& session) {
   auto asking = open(question, session);
   if (!asking) return;
-  const Page page{is_coloured(session.colour, asking->output->file()), terminal_width()};
+  const Page page = page_of(*asking, session);
   const auto cells = [](const StoredActor& a) {
     return std::vector<std::string>{a.id,
                                     a.name.value_or(""),
@@ -273,7 +354,7 @@ void run_actors(const Question& question, Session& session) {
                                         {"last", 10}},
                                        page),
                                  cells};
-  answer(question, session, *asking, shape,
+  answer(question, session, *asking, Rows::Actors, shape,
          [](Store& store, const Query& query, const auto& take) { return store.actors(query, take); });
 }
 
@@ -321,13 +402,15 @@ void add_question(CLI::App& command, Question& question, const std::vector<std::
 void add_events(CLI::App& app, Session& session) {
   auto question = std::make_shared<Question>();
   CLI::App* command = app.add_subcommand("events", "the events of an account");
-  add_question(*command, *question, {"table", "csv", "jsonl"});
+  add_question(*command, *question, {"table", "csv", "jsonl", "parquet", "sqlite"});
   command->add_flag("--count", question->count, "only how many there are");
   command->footer(
       "Events come by day, as people have corrected them; \"review\" says whether they have.\n"
       "Examples:\n"
       "  dragoman events account.db --type SANCTION,THREATEN --since 2019-07\n"
       "  dragoman events account.db --source Ankara --status conditional --format csv -o events.csv\n"
+      "  dragoman events account.db --since 2019 --format parquet -o events.parquet\n"
+      "  dragoman events account.db --country TUR --format sqlite -o turkey.db      an account of these events alone\n"
       "  dragoman events account.db --text '\"S-400\" sanction*' --count");
   command->callback([question, &session] { run_events(*question, session); });
 }
@@ -335,7 +418,7 @@ void add_events(CLI::App& app, Session& session) {
 void add_reports(CLI::App& app, Session& session) {
   auto question = std::make_shared<Question>();
   CLI::App* command = app.add_subcommand("reports", "the reports of an account, with their text");
-  add_question(*command, *question, {"table", "csv", "jsonl", "text"});
+  add_question(*command, *question, {"table", "csv", "jsonl", "parquet", "sqlite", "text"});
   command->footer(
       "Filters on events give the reports that hold such an event. --withdrawn shows older versions, too.\n"
       "Examples:\n"
@@ -347,7 +430,7 @@ void add_reports(CLI::App& app, Session& session) {
 void add_actors(CLI::App& app, Session& session) {
   auto question = std::make_shared<Question>();
   CLI::App* command = app.add_subcommand("actors", "who acts in an account, and who is acted upon, busiest first");
-  add_question(*command, *question, {"table", "csv", "jsonl"});
+  add_question(*command, *question, {"table", "csv", "jsonl", "parquet"});
   command->footer(
       "Examples:\n"
       "  dragoman actors account.db --limit 20\n"

@@ -13,6 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t id_width = 24;
+
 struct Asked {
   std::string store, since = "0", out, format;
 };
@@ -42,8 +44,12 @@ std::string row(const Table& table, const Json& change) {
     id = change.value(name, "");
     break;
   }
-  const std::vector<std::string> cells{
-      std::to_string(change.value("change", 0)), change.value("time", ""), change.value("what", ""), object, id, words(change)};
+  const std::vector<std::string> cells{std::to_string(change.value("change", 0)),
+                                       change.value("time", ""),
+                                       change.value("what", ""),
+                                       object,
+                                       fit_end(id, id_width),
+                                       words(change)};
   return table.row(cells);
 }
 
@@ -54,7 +60,7 @@ void run_changes(Asked asked, Session& session) {
   if (!output.error().empty()) return session.refuse(asked.out + ": cannot be written (" + output.error() + ")");
   if (asked.format.empty()) asked.format = is_terminal(output.file()) ? "table" : "jsonl";
   const Page page{is_coloured(session.colour, output.file()), terminal_width()};
-  const Table table({{"change", 7, true}, {"time", 24}, {"what", 9}, {"", 6}, {"id", 20}, {""}}, page);
+  const Table table({{"change", 7, true}, {"time", 24}, {"what", 9}, {"", 6}, {"id", id_width}, {""}}, page);
   if (asked.format == "table") output.write(table.header());
   const auto taken = store->changes(asked.since, [&](const Change& change) {
     output.write(asked.format == "jsonl" ? change.json + "\n" : row(table, Json::parse(change.json)));

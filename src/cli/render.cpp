@@ -275,10 +275,14 @@ std::string table_header(const Page& page) {
 
 std::string table_line(const Event& e, const Page& page) {
   const auto layout = table_columns(page);
-  const std::array<std::string, 8> cells{one_line(e.report), e.type,
-                                         e.status,           texts(e.source),
-                                         texts(e.target),    one_line(e.trigger.text),
-                                         texts(e.by),        e.condition ? one_line(e.condition->span.text) : ""};
+  const std::array<std::string, 8> cells{fit_end(one_line(e.report), layout[0].width),
+                                         e.type,
+                                         e.status,
+                                         texts(e.source),
+                                         texts(e.target),
+                                         one_line(e.trigger.text),
+                                         texts(e.by),
+                                         e.condition ? one_line(e.condition->span.text) : ""};
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string cell = fit(cells[i], layout[i].width, Fill::Pad);

@@ -119,15 +119,13 @@ struct Gone {
 };
 Gone withdraw(Database& database, std::int64_t report, const std::set<std::string>& still) {
   Gone gone;
-  std::vector<std::int64_t> numbers;
-  database.each("SELECT id, type, trigger_text FROM event WHERE report = $1 AND live = 1 ORDER BY number", values(report),
-                [&](Row row) {
-                  if (!still.contains(text(row[0]))) {
-                    gone.ids.push_back(text(row[0]));
-                    gone.list.push_back({{"event", text(row[0])}, {"type", text(row[1])}, {"trigger", text(row[2])}});
-                  }
-                  return true;
-                });
+  database.each("SELECT record FROM event WHERE report = $1 AND live = 1 ORDER BY number", values(report), [&](Row row) {
+    const Event event = event_of(text(row[0]));
+    if (still.contains(event.id)) return true;
+    gone.ids.push_back(event.id);
+    gone.list.push_back({{"event", event.id}, {"type", event.type}, {"trigger", event.trigger.text}});
+    return true;
+  });
   for (std::size_t i = 0; i < gone.ids.size(); ++i) gone.list[i]["fell"] = Json::parse(fallen(database, gone.ids[i]));
   return gone;
 }

@@ -40,7 +40,6 @@ std::optional<EventRow> find_event(Database& database, const std::string& condit
         return false;
       });
   if (found.empty()) return std::nullopt;
-  read_participants(database, found);
   return std::move(found.front());
 }
 
@@ -174,7 +173,7 @@ Event machine_reading(Database& database, const EventRow& row) {
     machine = maybe_text(got[0]);
     return true;
   });
-  return machine ? std::get<Event>(from_json(*machine)) : row.stored.event;
+  return machine ? event_of(*machine) : row.stored.event;
 }
 
 void replay(Database& database, EventRow& row, const std::vector<Correction>& of_actors) {
@@ -257,7 +256,6 @@ std::vector<EventRow> current_events(Database& database, const std::string& repo
                   rows.push_back(read_event(row));
                   return true;
                 });
-  read_participants(database, rows);
   return rows;
 }
 

@@ -11,8 +11,7 @@ namespace {
 
 using namespace store;
 
-constexpr std::size_t chunk = 500;          // events whose participants are read together
-constexpr std::size_t few_reports = 2000;   // up to so many are walked report by report, more day by day
+constexpr std::size_t few_reports = 200;    // up to so many are walked report by report, more day by day
 constexpr const char* last_day = "-99-99";  // after every day that begins so
 
 // The parts of a SELECT as they come together.
@@ -76,9 +75,9 @@ struct Wanted {
   std::string column, value;
 };
 
-std::string condition(Select& select, const Wanted& wanted, const std::string& alias) {
+std::string condition(Select& select, const Wanted& wanted, const std::string& alias, const char* no_index = "") {
   const std::string sides = wanted.side.empty() ? " IN ('source', 'target')" : " = '" + wanted.side + "'";
-  return alias + "." + wanted.column + " = " + select.parameter(wanted.value) + " AND " + alias + ".side" + sides;
+  return no_index + alias + "." + wanted.column + " = " + select.parameter(wanted.value) + " AND " + alias + ".side" + sides;
 }
 
 bool is_actor(Database& database, const std::string& id) {
@@ -90,6 +89,27 @@ bool is_actor(Database& database, const std::string& id) {
   return known;
 }
 
+// How many participants are so; counted no further than `most`.
+std::int64_t how_many(Database& database, const Wanted& wanted, std::int64_t most) {
+  std::int64_t count = 0;
+  database.each("SELECT COUNT(*) FROM (SELECT 1 FROM participant WHERE " + wanted.column + " = $1 LIMIT " +
+                    std::to_string(most) + ") found",
+                values(wanted.value), [&](Row row) {
+                  count = integer(row[0]);
+                  return false;
+                });
+  return count;
+}
+
+// That the event takes part in such a way, beside what else is asked of it. It is looked up by its number, of which SQLite must
+// be told.
+std::string takes_part(Select& select, const Wanted& wanted, const std::string& number) {
+  const char* no_index = select.database().dialect() == Dialect::Sqlite ? "+" : "";
+  return "EXISTS (SELECT 1 FROM participant WHERE participant.event = " + number + " AND " +
+         condition(select, wanted, "participant", no_index) + ")";
+}
+
+// The rarest first.
 std::vector<Wanted> participants_of(Database& database, const Query& query) {
   std::vector<Wanted> list;
   const auto add = [&](const std::optional<std::string>& who, const char* side) {
@@ -103,7 +123,18 @@ std::vector<Wanted> participants_of(Database& database, const Query& query) {
   add(query.target, "target");
   add(query.actor, "");
   if (query.country) list.push_back({"", "country", *query.country});
+  if (list.size() < 2) return list;
+  std::vector<std::pair<std::int64_t, Wanted>> ranked;
+  for (Wanted& wanted : list) ranked.emplace_back(how_many(database, wanted, 20'000), std::move(wanted));
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  list.clear();
+  for (auto& [count, wanted] : ranked) list.push_back(std::move(wanted));
   return list;
+}
+
+// An account names few places often: those that hold the words are found first.
+std::string place_of(Select& select, const std::string& words) {
+  return "event.place_words IN (SELECT words FROM place WHERE words LIKE " + select.parameter("%" + fold(words) + "%") + ")";
 }
 
 // ---- Reports that hold words ----
@@ -152,8 +183,7 @@ std::string narrow(Select& select, const Query& query) {
   const std::string days = by_participant ? "first" : "event";
   add_days(select, query, days + ".day");
   for (std::size_t i = by_participant; i < participants.size(); ++i)
-    select.where("EXISTS (SELECT 1 FROM participant WHERE participant.event = event.number AND " +
-                 condition(select, participants[i], "participant") + ")");
+    select.where(takes_part(select, participants[i], by_participant ? "first.event" : "event.number"));
   if (!query.withdrawn) select.where("event.live = 1");
   if (query.id) select.where("event.id = " + select.parameter(*query.id));
   // One type is an index; of several, SQLite would gather all before it could put them in order.
@@ -162,9 +192,11 @@ std::string narrow(Select& select, const Query& query) {
   else if (!query.type.empty())
     select.where(std::string(sqlite ? "+" : "") + "event.type IN " + any_of(select, query.type));
   if (!query.status.empty()) select.where("event.status IN " + any_of(select, query.status));
-  if (query.place) select.where("event.place_words LIKE " + select.parameter("%" + fold(*query.place) + "%"));
+  if (query.place) select.where(place_of(select, *query.place));
   if (query.report) select.where("report.id = " + select.parameter(*query.report));
-  if (query.text) select.where((by_report ? "report.number IN (" : "event.report IN (") + holding(select, *query.text) + ")");
+  // Held by many: SQLite goes through the days and looks whether a report is one of them.
+  const std::string reports = by_report ? "report.number" : sqlite ? "+event.report" : "event.report";
+  if (query.text) select.where(reports + " IN (" + holding(select, *query.text) + ")");
   return days;
 }
 
@@ -180,34 +212,16 @@ Result<std::size_t> Store::events(const Query& query, const std::function<bool(c
     Transaction snapshot(database, Access::Read);
     Select select(database);
     const std::string days = narrow(select, query);
-    if (select.tables.find("report") == std::string::npos) {
-      select.from("report");
-      select.where("report.number = event.report");
-    }
-    std::size_t taken = 0, kept = 0;
-    bool more = true;
-    std::vector<EventRow> rows;
-    const auto hand_on = [&] {
-      read_participants(database, rows);
-      for (const EventRow& row : rows) {
-        if (!more) break;
-        ++taken;
-        more = take(row.stored);
-      }
-      rows.clear();
-    };
+    std::size_t taken = 0;
     std::int64_t last = 0;
     if (!query.limit || *query.limit > 0) {
       database.each(select.sql(event_columns, order_by(days)), select.values, [&](Row row) {
         if (integer(row[0]) == last) return true;  // it takes part twice
-        rows.push_back(read_event(row));
-        last = rows.back().number;
-        ++kept;
-        if (rows.size() == chunk) hand_on();
-        return more && (!query.limit || kept < *query.limit);
+        last = integer(row[0]);
+        ++taken;
+        return take(read_event(row).stored) && (!query.limit || taken < *query.limit);
       });
     }
-    hand_on();
     snapshot.commit();
     return taken;
   });
@@ -249,10 +263,8 @@ void holding_events(Select& select, const Query& query) {
   std::string condition_of_events = "event.report = report.number AND event.live = 1";
   if (!query.type.empty()) condition_of_events += " AND event.type IN " + any_of(select, query.type);
   if (!query.status.empty()) condition_of_events += " AND event.status IN " + any_of(select, query.status);
-  if (query.place) condition_of_events += " AND event.place_words LIKE " + select.parameter("%" + fold(*query.place) + "%");
-  for (const Wanted& wanted : participants)
-    condition_of_events += " AND EXISTS (SELECT 1 FROM participant WHERE participant.event = event.number AND " +
-                           condition(select, wanted, "participant") + ")";
+  if (query.place) condition_of_events += " AND " + place_of(select, *query.place);
+  for (const Wanted& wanted : participants) condition_of_events += " AND " + takes_part(select, wanted, "event.number");
   select.where("EXISTS (SELECT 1 FROM event WHERE " + condition_of_events + ")");
 }
 

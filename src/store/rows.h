@@ -1,21 +1,21 @@
-// Records to rows and back.
+// Records to rows and back. A record is stored whole, as to_json() writes it; what is asked for has columns of its own beside
+// it.
 #pragma once
 
 #include "database.h"
 
 namespace dragoman::store {
 
-// The columns of `event` that read_event() takes, of tables `event` and `report`.
-extern const std::string_view event_columns;
+// The columns of table `event` that read_event() takes.
+constexpr std::string_view event_columns = "event.number, event.review, event.record";
 
 struct EventRow {
   std::int64_t number = 0;
-  StoredEvent stored;  // without its participants
+  StoredEvent stored;
 };
 EventRow read_event(Row row);
-
-// Adds the participants to each of the events.
-void read_participants(Database& database, std::span<EventRow> events);
+// What stands in a column `record` or `machine`.
+Event event_of(const std::string& record);
 
 // Writes a new event and gives its number.
 std::int64_t insert_event(Database& database, const Event& event, std::int64_t report);

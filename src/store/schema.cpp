@@ -51,22 +51,21 @@ CREATE TABLE event (
   sentence INTEGER NOT NULL,
   type TEXT NOT NULL, mode TEXT, cameo TEXT, goldstein REAL,
   status TEXT NOT NULL,
-  trigger_start INTEGER NOT NULL, trigger_end INTEGER NOT NULL, trigger_text TEXT NOT NULL,
-  condition_start INTEGER, condition_end INTEGER, condition_text TEXT, condition_event TEXT,
-  quoted INTEGER NOT NULL,
-  place_start INTEGER, place_end INTEGER, place_text TEXT, place_words TEXT,
-  time_start INTEGER, time_end INTEGER, time_text TEXT,
+  condition_event TEXT,
+  place_words TEXT,
   killed INTEGER, injured INTEGER,
   confidence REAL NOT NULL,
-  why TEXT NOT NULL,
+  record TEXT NOT NULL,
   machine TEXT
 );
 CREATE UNIQUE INDEX event_id ON event (id, report);
 CREATE INDEX event_report ON event (report);
 CREATE INDEX event_day ON event (day, number);
 CREATE INDEX event_type ON event (type, day, number);
-CREATE INDEX event_place ON event (place_words) WHERE place_words IS NOT NULL;
+CREATE INDEX event_place ON event (place_words, day, number) WHERE place_words IS NOT NULL;
 CREATE INDEX event_condition ON event (condition_event) WHERE condition_event IS NOT NULL;
+
+CREATE TABLE place (words TEXT PRIMARY KEY)WITHOUT_ROWID;
 
 CREATE TABLE participant (
   event INTEGER NOT NULL REFERENCES event (number) ON DELETE CASCADE,
@@ -74,9 +73,8 @@ CREATE TABLE participant (
   position INTEGER NOT NULL,
   day TEXT NOT NULL,
   words TEXT NOT NULL,
-  actor TEXT, name TEXT, country TEXT, sector TEXT, code TEXT, role TEXT,
-  start_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL, text TEXT NOT NULL,
-  cue_start INTEGER, cue_end INTEGER, cue_text TEXT,
+  actor TEXT, name TEXT, country TEXT, sector TEXT,
+  text TEXT NOT NULL,
   PRIMARY KEY (event, side, position)
 )WITHOUT_ROWID;
 CREATE INDEX participant_words ON participant (words, day, event, side);
