@@ -169,5 +169,59 @@ TEST(StoreFile, IsDamaged) {
   EXPECT_NE(error.find("is damaged"), std::string::npos) << error;
 }
 
+// An account of two reports, one with two versions, a correction and a copy.
+void write_old(const std::string& path) {
+  auto store = Store::open(path, Access::Write);
+  ASSERT_TRUE(store) << store.error;
+  const Report first = report_of("a", "Ankara warned Damascus. Three were killed in strikes."),
+               second = report_of("a", "Ankara warned Damascus. Seven were killed in raids.");
+  CodedReport copy = warning(1);
+  copy.report.id = "copy";
+  for (const CodedReport& coded :
+       {coded(first, {event_in(first, "warned", "THREATEN", "Ankara"), event_in(first, "strikes", "ASSAULT")}),
+        coded(second, {event_in(second, "warned", "THREATEN", "Ankara"), event_in(second, "raids", "ASSAULT")}), warning(1),
+        copy})
+    ASSERT_TRUE(store->add(std::vector<CodedReport>{coded}, model, now));
+  const std::string id = all_events(*store, {.type = {"THREATEN"}, .report = "a"})[0].event.id;
+  ASSERT_TRUE(
+      store->correct({{{}, now, "A. Desk", "because", "event", id, "mend", R"({"status":"negated"})", {}, false}}, now));
+}
+
+// How tests/store/data/store-N.db was made when N was the version; a new version gets a new file, the old ones stay.
+TEST(StoreFile, DISABLED_WriteOneOfThisVersion) {
+  const std::string path = std::string(HERE) + "/data/store-1.db";
+  fs::create_directories(std::string(HERE) + "/data");
+  fs::remove(path);
+  write_old(path);
+}
+
+TEST(StoreFile, OpensWhatTheFirstVersionWrote) {
+  Box box;
+  const std::string path = box / "old.db";
+  fs::copy_file(std::string(HERE) + "/data/store-1.db", path);
+  auto store = Store::open(path, Access::Write);
+  ASSERT_TRUE(store) << store.error;
+  EXPECT_EQ(all_events(*store).size(), 3U);
+  EXPECT_EQ(all_events(*store, {.withdrawn = true}).size(), 5U);
+  EXPECT_EQ(all_events(*store, {.status = {"negated"}}).at(0).review, Review::Mended);
+  EXPECT_EQ(all_reports(*store).at(1).report.text, "Ankara warned Damascus. Seven were killed in raids.");
+  EXPECT_EQ(all_reports(*store, {.text = "raids"}).size(), 1U);
+  EXPECT_EQ(store->add(std::vector<CodedReport>{warning(1)}, model, now)->at(0).arrival, Arrival::Known);
+  EXPECT_EQ(store->add(std::vector<CodedReport>{warning(9)}, model, now)->at(0).arrival, Arrival::New);
+}
+
+TEST(StoreFile, OfANewerDragomanIsRefused) {
+  Box box;
+  const std::string path = box / "new.db";
+  { ASSERT_TRUE(Store::open(path, Access::Write)); }
+  ASSERT_EQ(std::system(("python3 -c \"import sqlite3; c = sqlite3.connect('" + path +
+                         "'); c.execute('UPDATE dragoman SET version = 99'); c.commit()\"")
+                            .c_str()),
+            0);
+  for (const Access access : {Access::Read, Access::Write})
+    EXPECT_NE(error_of(path, access).find("written by a newer dragoman (its tables are of version 99"), std::string::npos)
+        << error_of(path, access);
+}
+
 }  // namespace
 }  // namespace dragoman
