@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "dragoman/language.h"
@@ -73,5 +74,9 @@ std::vector<Event> code(const Report& report, std::span<const Quotation> quotati
 
 // One line of JSON without the newline: all fields of the record, null where unknown, always in the same order.
 std::string to_json(const Event& event);
+
+// The record that such a line holds, or what is wrong with the line: "\"source[0].start\" must be a whole number". Fields that
+// the record has not are passed over.
+std::variant<Event, std::string> from_json(std::string_view line);
 
 }  // namespace dragoman

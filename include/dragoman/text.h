@@ -34,7 +34,8 @@ namespace dragoman {
 
 // One report. What its input did not say is absent, not empty.
 struct Report {
-  std::string id;    // as given; else "name:line" for a JSON line, the file's stem for any other input
+  std::string id;    // as given; a feed item's or web page's address; else "name:line" for a line of JSON or CSV, for any other
+                     // input its name as a path without endings: "2019/ankara" of "2019/ankara.txt"
   std::string text;  // UTF-8, no BOM; of HTML and Markdown the extracted text, paragraphs parted by a blank line
   std::optional<std::string> title = {}, published = {}, source = {},
                              url = {};  // `published` as the input writes it, "2019-07-29"
@@ -51,7 +52,7 @@ std::string print(const InputError& error);
 
 using Ingested = std::variant<Report, InputError>;
 
-enum class Kind { Text, Markdown, Html, JsonLines };
+enum class Kind { Text, Markdown, Html, JsonLines, Csv, Feed, Warc };
 
 struct ReadOptions {
   std::optional<Kind> kind = {};                      // absent: told from the content, the name's extension a hint
@@ -63,9 +64,11 @@ struct ReadOptions {
 //   dragoman::ReportStream stream(std::cin, "-");
 //   while (std::optional<dragoman::Ingested> got = stream.next()) …
 //
-// Encodings: UTF-8 and UTF-16 (with BOM); what is not UTF-8 but plausibly Windows-1252 (or Latin-1) is converted. Refused: an
-// empty input, NULs and other control characters, broken UTF-8, compressed files, a JSON line without "text". JSON Lines are
-// held a line at a time, other kinds whole.
+// Kinds: text, Markdown, HTML; JSON Lines and CSV (a header with a column "text"), a report a line or row; RSS and Atom, a
+// report an item; WARC, a report a page. Each may be compressed with gzip, zstd, bzip2 or xz. Encodings: UTF-8 and UTF-16 (with
+// BOM); what is not UTF-8 but plausibly Windows-1252 (or Latin-1) is converted. Refused: an empty input, NULs and other control
+// characters, broken UTF-8, a compressed file that is cut off, a JSON line or CSV without "text". JSON Lines, CSV and WARC are
+// held a report at a time, other kinds whole.
 class ReportStream {
  public:
   ReportStream(std::istream& in, std::string name, ReadOptions options = {});  // `in` must outlive the stream

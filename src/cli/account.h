@@ -1,23 +1,28 @@
-// The events and reports that `incidents` and `series` read.
+// What the commands on an account share: how it is named, what is asked of it, where the answer goes.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "dragoman/incidents.h"
+#include "dragoman/store.h"
 #include "session.h"
 
 namespace dragoman::cli {
 
-// Where an account is read from: files of events as `dragoman code` prints them, and if at hand the reports they were coded
-// from (their text, publisher and date) and people's decisions.
-struct AccountFiles {
-  std::vector<std::string> events, reports, decisions;
-};
-void add_account_options(CLI::App& command, AccountFiles& files);
+// "2026-11-28T06:00:00.123Z"
+std::string now_utc();
 
-// Reads all of it; each piece that is wrong is told with its place and the rest goes on. This is the one place that knows where
-// an account comes from.
-Incidents read_account(const AccountFiles& files, Session& session);
+// An account and a question to it, as options of a command.
+struct Question {
+  std::string store, out, format;
+  Query query;
+  std::size_t limit = 0;  // 0: all, but of a table on a terminal the first hundred
+  bool count = false;
+};
+void add_question(CLI::App& command, Question& question, const std::vector<std::string>& formats);
+
+// Lines of a table on a terminal that are shown when no limit is given.
+inline constexpr std::size_t screenful = 100;
 
 }  // namespace dragoman::cli

@@ -1,12 +1,12 @@
 // dragoman code: reports in, events out.
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <memory>
 
+#include "dragoman/store.h"
 #include "inputs.h"
+#include "output.h"
 #include "render.h"
 #include "session.h"
 
@@ -16,33 +16,6 @@ namespace {
 struct Asked {
   std::vector<std::string> inputs;
   std::string out, format;
-};
-
-// Where events go, and whether all of it got there.
-class Output {
- public:
-  explicit Output(const std::string& path) : path_(path), file_(path.empty() ? stdout : std::fopen(path.c_str(), "wb")) {
-    if (!file_) error_ = std::strerror(errno);
-  }
-  ~Output() {
-    if (file_ && file_ != stdout) std::fclose(file_);
-  }
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-
-  // Flushed at each call, so that who reads along sees each report as soon as it is coded.
-  void write(std::string_view text) {
-    if (!file_ || !error_.empty()) return;
-    const bool all = std::fwrite(text.data(), 1, text.size(), file_) == text.size() && std::fflush(file_) == 0;
-    if (!all) error_ = std::strerror(errno);
-  }
-  std::FILE* file() const { return file_; }
-  const std::string& error() const { return error_; }
-  std::string name() const { return path_.empty() ? "standard output" : path_; }
-
- private:
-  std::string path_, error_;
-  std::FILE* file_;
 };
 
 // A count that runs on standard error while a long job writes elsewhere.
@@ -79,7 +52,7 @@ struct Shown {
 };
 
 std::string header(const std::string& format, const Page& page) {
-  if (format == "csv") return csv_header();
+  if (format == "csv") return csv_row(csv_names());
   return format == "table" ? table_header(page) : "";
 }
 
@@ -87,35 +60,58 @@ std::string show(const Coded& coded, const std::string& format, const Page& page
   if (format == "text") return annotated(coded.report, coded.sentences, coded.events, page);
   std::string text;
   for (const Event& event : coded.events) {
-    if (format == "csv") text += csv_line(event);
+    if (format == "csv") text += csv_row(csv_fields(event));
     if (format == "table") text += table_line(event, page);
     if (format == "jsonl") text += to_json(event) + "\n";
   }
   return text;
 }
 
-void run_code(Asked asked, Session& session) {
-  Output output(asked.out);
-  if (!output.error().empty()) return session.refuse(asked.out + ": cannot be written (" + output.error() + ")");
-  const bool seen = is_terminal(output.file());
-  if (asked.format.empty()) asked.format = seen ? "text" : "jsonl";
+// Codes the inputs and hands what is shown of each report to `write`, as long as that takes it.
+void code_inputs(const Asked& asked, const Page& page, bool progress_shown, Session& session,
+                 const std::function<bool(std::string_view)>& write) {
   const auto reader = session.open();
   if (!reader) return;
-
-  const Page page{is_coloured(session.colour, output.file()), terminal_width()};
-  output.write(header(asked.format, page));
+  const std::string format = asked.format == "parquet" ? "jsonl" : asked.format;
+  if (!write(header(format, page))) return;
   Inputs inputs(asked.inputs);
-  Progress progress(is_terminal(stderr) && !seen);
+  Progress progress(progress_shown);
   for_each_report<Shown>(
       inputs, session,
       [&](Report&& report) {
         const Coded coded = code_report(*reader, std::move(report));
-        return Shown{show(coded, asked.format, page), coded.sentences.size(), coded.events.size()};
+        return Shown{show(coded, format, page), coded.sentences.size(), coded.events.size()};
       },
       [&](Shown&& shown) {
-        output.write(shown.text);
+        if (!write(shown.text)) inputs.stop();
         progress.add(shown.sentences, shown.events);
       });
+}
+
+void code_to_parquet(const Asked& asked, Session& session) {
+  if (asked.out.empty()) return session.refuse("--format parquet is for a file; name it with -o FILE");
+  auto file = ParquetFile::create(asked.out, Rows::Events);
+  if (!file) return session.refuse(file.error);
+  std::string wrong;
+  code_inputs(asked, {}, is_terminal(stderr), session, [&](std::string_view lines) {
+    if (wrong.empty()) wrong = file->write(lines).error;
+    return wrong.empty();
+  });
+  if (wrong.empty()) wrong = file->close().error;
+  if (!wrong.empty()) session.refuse(wrong);
+}
+
+void run_code(Asked asked, Session& session) {
+  if (asked.format == "parquet") return code_to_parquet(asked, session);
+  Output output(asked.out);
+  if (!output.error().empty()) return session.refuse(asked.out + ": cannot be written (" + output.error() + ")");
+  const bool seen = is_terminal(output.file());
+  if (asked.format.empty()) asked.format = seen ? "text" : "jsonl";
+  const Page page{is_coloured(session.colour, output.file()), terminal_width()};
+  code_inputs(asked, page, is_terminal(stderr) && !seen, session, [&](std::string_view text) {
+    output.write(text);
+    return output.error().empty();
+  });
   if (!output.error().empty()) session.fail(output.name(), "cannot be written (" + output.error() + ")");
 }
 
@@ -130,10 +126,10 @@ void add_code(CLI::App& app, Session& session) {
   command->add_option("-o,--output", asked->out, "write to this file instead of standard output")->type_name("FILE");
   command
       ->add_option("--format", asked->format,
-                   "jsonl (one event a line), csv, table, or text (the reports with their events marked); "
+                   "jsonl (one event a line), csv, parquet, table, or text (the reports with their events marked); "
                    "without it text on a terminal, else jsonl")
-      ->check(CLI::IsMember({"jsonl", "csv", "table", "text"}).description(""))
-      ->type_name("jsonl|csv|table|text");
+      ->check(CLI::IsMember({"jsonl", "csv", "parquet", "table", "text"}).description(""))
+      ->type_name("jsonl|csv|parquet|table|text");
   command->footer(
       "Events come in the order of the inputs, whatever --threads is. What cannot be read is told on standard error and the "
       "rest coded.\n"

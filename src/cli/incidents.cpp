@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "account.h"
+#include "event_files.h"
 #include "happening.h"
 #include "session.h"
 
@@ -13,7 +13,7 @@ namespace dragoman::cli {
 namespace {
 
 struct Asked {
-  AccountFiles files;
+  EventFiles files;
   std::string format, incident;
 };
 
@@ -80,7 +80,7 @@ void print_opened(const Incident& incident, const Page& page) {
 
 void run_incidents(Asked asked, Session& session) {
   if (asked.format.empty()) asked.format = is_terminal(stdout) ? "table" : "jsonl";
-  Incidents account = read_account(asked.files, session);
+  Incidents account = read_incidents(asked.files, session);
   const std::vector<Incident> all = account.all();
   const Page page = session.page();
   std::size_t shown = 0, events = 0;
@@ -110,7 +110,7 @@ void run_incidents(Asked asked, Session& session) {
 void add_incidents(CLI::App& app, Session& session) {
   auto asked = std::make_shared<Asked>();
   CLI::App* command = app.add_subcommand("incidents", "events of many reports as happenings, where they agree and differ");
-  add_account_options(*command, asked->files);
+  add_event_files(*command, asked->files);
   command->add_option("--incident", asked->incident, "only the one that holds this event, with what each event was joined on")
       ->type_name("ID");
   command

@@ -65,7 +65,7 @@ std::optional<InputError> Inputs::open(const std::string& path) {
 }
 
 std::optional<Ingested> Inputs::next() {
-  while (true) {
+  while (!stopped_) {
     if (stream_) {
       if (auto got = stream_->next()) return got;
       stream_.reset();
@@ -75,6 +75,7 @@ std::optional<Ingested> Inputs::next() {
     if (auto* wrong = std::get_if<InputError>(&file)) return std::move(*wrong);
     if (auto wrong = open(std::get<std::string>(file))) return std::move(*wrong);
   }
+  return std::nullopt;
 }
 
 }  // namespace dragoman::cli

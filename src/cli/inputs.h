@@ -1,6 +1,7 @@
 // The reports of files, folders and standard input, in order, worked on by several threads.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <fstream>
@@ -25,12 +26,15 @@ class Inputs {
   std::optional<Ingested> next();
   // Files and streams named or found so far.
   std::size_t files() const { return files_.size(); }
+  // From any thread: next() gives nothing more.
+  void stop() { stopped_ = true; }
 
  private:
   std::optional<InputError> open(const std::string& path);
 
   std::vector<std::variant<std::string, InputError>> files_;
   std::size_t at_ = 0;
+  std::atomic<bool> stopped_ = false;
   std::ifstream file_;
   std::optional<ReportStream> stream_;
 };

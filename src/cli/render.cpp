@@ -37,15 +37,6 @@ std::string csv_field(std::string_view text) {
   return field + '"';
 }
 
-std::string csv_row(std::span<const std::string> fields) {
-  std::string row;
-  for (const std::string& field : fields) {
-    if (&field != &fields.front()) row += ',';
-    row += csv_field(field);
-  }
-  return row + "\r\n";
-}
-
 constexpr std::array<std::string_view, 35> csv_columns{"id",
                                                        "report",
                                                        "published",
@@ -224,51 +215,56 @@ std::string heading(const Report& report, const Page& page) {
 
 }  // namespace
 
-std::string csv_header() {
-  const std::vector<std::string> names(csv_columns.begin(), csv_columns.end());
-  return csv_row(names);
+std::string csv_row(std::span<const std::string> fields) {
+  std::string row;
+  for (const std::string& field : fields) {
+    if (&field != &fields.front()) row += ',';
+    row += csv_field(field);
+  }
+  return row + "\r\n";
 }
 
-std::string csv_line(const Event& e) {
+std::vector<std::string> csv_names() { return {csv_columns.begin(), csv_columns.end()}; }
+
+std::vector<std::string> csv_fields(const Event& e) {
   const std::optional<Span> condition = e.condition ? std::optional(e.condition->span) : std::nullopt;
   const auto list = [](const std::vector<Participant>& who, auto take) { return joined(who, between, take); };
   const auto say = [](const Participant& p) { return words(p); };
-  const std::array<std::string, csv_columns.size()> fields{e.id,
-                                                           e.report,
-                                                           e.published.value_or(""),
-                                                           fmt::format("{}", e.sentence),
-                                                           e.type,
-                                                           e.mode.value_or(""),
-                                                           e.cameo.value_or(""),
-                                                           number(e.goldstein),
-                                                           e.status,
-                                                           fmt::format("{}", e.trigger.start),
-                                                           fmt::format("{}", e.trigger.end),
-                                                           e.trigger.text,
-                                                           list(e.source, say),
-                                                           list(e.source, bytes),
-                                                           list(e.source, actor),
-                                                           list(e.source, country),
-                                                           list(e.source, sector),
-                                                           list(e.target, say),
-                                                           list(e.target, bytes),
-                                                           list(e.target, actor),
-                                                           list(e.target, country),
-                                                           list(e.target, sector),
-                                                           words(condition),
-                                                           condition ? fmt::format("{}", condition->start) : "",
-                                                           condition ? fmt::format("{}", condition->end) : "",
-                                                           e.condition ? e.condition->event.value_or("") : "",
-                                                           list(e.by, say),
-                                                           list(e.by, bytes),
-                                                           e.quoted ? "true" : "false",
-                                                           words(e.place),
-                                                           words(e.time),
-                                                           number(e.killed),
-                                                           number(e.injured),
-                                                           fmt::format("{:.2f}", e.confidence),
-                                                           reasons(e)};
-  return csv_row(fields);
+  return {e.id,
+          e.report,
+          e.published.value_or(""),
+          fmt::format("{}", e.sentence),
+          e.type,
+          e.mode.value_or(""),
+          e.cameo.value_or(""),
+          number(e.goldstein),
+          e.status,
+          fmt::format("{}", e.trigger.start),
+          fmt::format("{}", e.trigger.end),
+          e.trigger.text,
+          list(e.source, say),
+          list(e.source, bytes),
+          list(e.source, actor),
+          list(e.source, country),
+          list(e.source, sector),
+          list(e.target, say),
+          list(e.target, bytes),
+          list(e.target, actor),
+          list(e.target, country),
+          list(e.target, sector),
+          words(condition),
+          condition ? fmt::format("{}", condition->start) : "",
+          condition ? fmt::format("{}", condition->end) : "",
+          e.condition ? e.condition->event.value_or("") : "",
+          list(e.by, say),
+          list(e.by, bytes),
+          e.quoted ? "true" : "false",
+          words(e.place),
+          words(e.time),
+          number(e.killed),
+          number(e.injured),
+          fmt::format("{:.2f}", e.confidence),
+          reasons(e)};
 }
 
 std::string table_header(const Page& page) {
@@ -279,10 +275,14 @@ std::string table_header(const Page& page) {
 
 std::string table_line(const Event& e, const Page& page) {
   const auto layout = table_columns(page);
-  const std::array<std::string, 8> cells{one_line(e.report), e.type,
-                                         e.status,           texts(e.source),
-                                         texts(e.target),    one_line(e.trigger.text),
-                                         texts(e.by),        e.condition ? one_line(e.condition->span.text) : ""};
+  const std::array<std::string, 8> cells{fit_end(one_line(e.report), layout[0].width),
+                                         e.type,
+                                         e.status,
+                                         texts(e.source),
+                                         texts(e.target),
+                                         one_line(e.trigger.text),
+                                         texts(e.by),
+                                         e.condition ? one_line(e.condition->span.text) : ""};
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string cell = fit(cells[i], layout[i].width, Fill::Pad);

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "dragoman/events.h"
 #include "dragoman/text.h"
@@ -17,8 +18,9 @@ struct Page {
 
 // RFC 4180: fields with a comma, quotation mark or line end stand in quotation marks, lines end in CR LF. Several participants
 // stand in one field, "; " between them; what is unknown is empty.
-std::string csv_header();
-std::string csv_line(const Event& event);
+std::string csv_row(std::span<const std::string> fields);
+std::vector<std::string> csv_names();
+std::vector<std::string> csv_fields(const Event& event);
 
 std::string table_header(const Page& page);
 std::string table_line(const Event& event, const Page& page);

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "account.h"
+#include "event_files.h"
 #include "happening.h"
 #include "session.h"
 
@@ -14,7 +14,7 @@ namespace dragoman::cli {
 namespace {
 
 struct Asked {
-  AccountFiles files;
+  EventFiles files;
   SeriesOptions options;
   std::vector<std::string> pair;
   std::string format, open;
@@ -110,7 +110,7 @@ void run_series(Asked asked, Session& session) {
                                                 : "--open shows a point of one pair; name it with --pair A B");
   }
   asked.options.direction = asked.directed ? Direction::OneWay : Direction::Both;
-  Incidents account = read_account(asked.files, session);
+  Incidents account = read_incidents(asked.files, session);
   const std::vector<Incident> incidents = account.all();
   const std::vector<Series> all = wanted(series(incidents, asked.options), asked);
   if (all.empty()) {
@@ -139,7 +139,7 @@ void add_series(CLI::App& app, Session& session) {
   static const std::map<std::string, Of> sides{{"country", Of::Country}, {"code", Of::Code}, {"actor", Of::Actor}};
   CLI::App* command =
       app.add_subcommand("series", "tension and incidents of pairs of actors over time, turning points, alerts");
-  add_account_options(*command, asked->files);
+  add_event_files(*command, asked->files);
   command->add_option("--pair", asked->pair, "only these two, as the table names them")->expected(2)->type_name("A B");
   command->add_flag("--directed", asked->directed, "who did it to whom, instead of either way");
   command->add_option("--every", asked->options.period, "day, week (without it) or month")

@@ -92,11 +92,18 @@ int run(int count, const char* const* arguments) {
   add_score(app, session);
   add_incidents(app, session);
   add_series(app, session);
+  add_add(app, session);
+  add_events(app, session);
+  add_reports(app, session);
+  add_actors(app, session);
+  add_correct(app, session);
+  add_changes(app, session);
   app.footer(
       "`dragoman COMMAND --help` shows a command's options with examples.\n"
       "Exit status: 0 all fine, 1 some input failed (each failure is told on standard error), 2 could not be run as asked.\n"
       "Example:\n"
-      "  dragoman code examples/");
+      "  dragoman code examples/\n"
+      "  dragoman add account.db examples/ && dragoman events account.db");
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

@@ -67,6 +67,12 @@ std::string fit(std::string_view text, std::size_t width, Fill fill) {
   return std::string(text) + (fill == Fill::Pad ? std::string(width - taken, ' ') : "");
 }
 
+std::string fit_end(std::string_view text, std::size_t width) {
+  if (columns(text) <= width) return std::string(text);
+  while (!text.empty() && columns(text) + 1 > width) text.remove_prefix(letter_at(text, 0).bytes);
+  return "…" + std::string(text);
+}
+
 std::string one_line(std::string_view text) {
   std::string line;
   for (char c : text) {

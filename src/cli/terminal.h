@@ -24,6 +24,9 @@ std::size_t columns(std::string_view text);
 enum class Fill { None, Pad };
 std::string fit(std::string_view text, std::size_t width, Fill fill);
 
+// The text cut to so many columns in front: of a path its last part tells most.
+std::string fit_end(std::string_view text, std::size_t width);
+
 // The text with every run of blanks, line ends and tabs as one blank, and no control characters: safe to show.
 std::string one_line(std::string_view text);
 

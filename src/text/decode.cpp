@@ -104,10 +104,7 @@ std::optional<Problem> foreign(std::string_view bytes) {
   struct Known {
     std::string_view magic, message;
   };
-  constexpr std::array<Known, 7> known = {{
-      {"\x1F\x8B", "compressed with gzip; unpack it first: gzip -dc"},
-      {"\x28\xB5\x2F\xFD", "compressed with zstd; unpack it first: zstd -dc"},
-      {"BZh", "compressed with bzip2; unpack it first: bzip2 -dc"},
+  constexpr std::array<Known, 4> known = {{
       {"PK\x03\x04", "a zip archive (or a Word document); unpack it, or save it as text"},
       {"%PDF-", "a PDF; extract its text first: pdftotext"},
       {"\x89PNG", "a picture; give text"},

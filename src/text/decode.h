@@ -19,7 +19,7 @@ std::optional<Problem> to_utf8(std::string& bytes);
 // What is wrong with the decoded text: NULs, other control characters, nothing but white space.
 std::optional<Problem> unreadable(std::string_view text);
 
-// Compressed files and other well-known kinds that are no text, by their first bytes.
+// Well-known kinds of file that are no text, by their first bytes.
 std::optional<Problem> foreign(std::string_view bytes);
 
 bool is_utf16(std::string_view bytes);  // by its BOM

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "csv.h"
 #include "unicode.h"
 
 namespace dragoman {
@@ -32,6 +33,27 @@ bool begins_html(std::string_view head) {
   return (lower.starts_with("<?xml") || lower.starts_with("<!--")) && lower.find("<html") != std::string::npos;
 }
 
+bool begins_feed(std::string_view head) {
+  const std::size_t start = head.find_first_not_of(" \t\r\n");
+  if (start == std::string_view::npos || head[start] != '<') return false;
+  const std::string lower = to_lower(head.substr(start, 4096));
+  constexpr std::array<std::string_view, 3> roots = {"<rss", "<feed", "<rdf:rdf"};
+  return std::any_of(roots.begin(), roots.end(), [&](std::string_view root) {
+    const std::size_t found = lower.find(root);
+    return found != std::string::npos && (found == 0 || lower.starts_with("<?xml") || lower.starts_with("<!--"));
+  });
+}
+
+// A first line with a column "text" beside others.
+bool begins_csv(std::string_view head) {
+  const std::string_view line = head.substr(0, std::min(head.find('\n'), head.size()));
+  const char separator = csv_separator(line);
+  if (separator == 0 || line.size() > 4096) return false;
+  const std::vector<std::string> names = read_csv_row(line, separator).fields;
+  return !CsvHeader(names).problem() &&
+         std::all_of(names.begin(), names.end(), [](const std::string& n) { return n.size() < 64; });
+}
+
 // How many marks of Markdown the text has that running text has not: headings, links, fences, strong words.
 int markdown_marks(std::string_view head) {
   int marks = 0;
@@ -51,9 +73,14 @@ int markdown_marks(std::string_view head) {
 }  // namespace
 
 Kind tell_kind(std::string_view name, std::string_view head) {
-  const std::string ending = extension(name);
+  std::string ending = extension(name);
+  if (ending == "gz" || ending == "zst" || ending == "bz2" || ending == "xz")
+    ending = extension(name.substr(0, name.rfind('.')));
+  if (head.starts_with("WARC/")) return Kind::Warc;
   if (begins_json(head, ending)) return Kind::JsonLines;
+  if (begins_feed(head)) return Kind::Feed;
   if (begins_html(head)) return Kind::Html;
+  if (ending == "csv" || ending == "tsv" || begins_csv(head)) return Kind::Csv;
   const bool named = ending == "md" || ending == "markdown";
   return named || markdown_marks(head) >= 4 ? Kind::Markdown : Kind::Text;
 }

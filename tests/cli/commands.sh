@@ -7,23 +7,9 @@ examples=$here/../../examples
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
 cd "$box" || exit 1
-failures=0
 
-# run STATUS COMMAND…: runs it, leaving its output in out and err, and compares its exit status.
-run() {
-  local wanted=$1
-  shift
-  "$@" >out 2>err </dev/null
-  local got=$?
-  [[ $got == "$wanted" ]] || fail "exit $got instead of $wanted: $* ($(head -c 300 err))"
-}
-fail() {
-  echo "FAILED: $*"
-  failures=$((failures + 1))
-}
-says() { grep -qF -- "$1" err || fail "standard error does not say '$1' but: $(head -c 300 err)"; }
-prints() { grep -qF -- "$1" out || fail "standard output does not hold '$1' but: $(head -c 300 out)"; }
-lines() { [[ $(wc -l <out) == "$1" ]] || fail "$(wc -l <out) lines instead of $1"; }
+# shellcheck source=run.sh
+source "$here/run.sh"
 
 printf 'Ankara warned Damascus.\n' >good.txt
 : >empty.txt
@@ -39,7 +25,7 @@ offsets=("$dragoman" parse --format offsets)
 # --- what needs no weights ---
 run 0 "$dragoman" --version && prints 'dragoman '
 run 0 "$dragoman" --help && prints 'explain'
-for command in code explain incidents parse relate score series; do
+for command in code explain incidents parse relate score series add events reports actors correct changes; do
   run 0 "$dragoman" "$command" --help && prints 'Examples:'
 done
 run 2 "$dragoman"
@@ -113,21 +99,24 @@ run 0 "$dragoman" code long.txt
 run 0 "$dragoman" code "$examples" -o events.jsonl
 [[ -s events.jsonl ]] || fail 'no events in examples'
 python3 - "$examples" <<'PY' || fail 'a record is not as the guide says'
-import json, pathlib, sys
-texts = {p.stem: p.read_bytes() for p in pathlib.Path(sys.argv[1]).glob("*.txt")}
+import json, os, pathlib, sys
+texts = {os.path.normpath(p.with_suffix("")): p.read_bytes() for p in pathlib.Path(sys.argv[1]).glob("*.txt")}
+assert texts
 fields = ["id", "report", "published", "sentence", "type", "mode", "cameo", "goldstein", "status", "trigger", "source", "target",
           "condition", "by", "quoted", "place", "time", "killed", "injured", "confidence", "why"]
-ids = set()
+ids, seen = set(), {}
 for line in open("events.jsonl", encoding="utf-8"):
     event = json.loads(line)
     assert list(event) == fields, list(event)
     assert event["id"] not in ids
     ids.add(event["id"])
     assert (event["condition"] is not None) == (event["status"] == "conditional"), line
-    text = texts.get(event["report"])
+    text = texts.pop(event["report"], None) or seen.get(event["report"])
+    seen[event["report"]] = text
     for span in [event["trigger"], *event["source"], *event["target"], *event["by"], event["condition"], event["place"], event["time"]]:
         if span and text is not None:
             assert text[span["start"]:span["end"]].decode() == span["text"], span
+assert not texts, texts.keys()
 PY
 for threads in 1 2 5; do
   "$dragoman" code "$examples" seven.jsonl --threads "$threads" >"events.$threads" 2>/dev/null

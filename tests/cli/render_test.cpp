@@ -21,14 +21,14 @@ Event event_in(const std::string& text, const std::string& trigger, const std::s
 
 TEST(Csv, QuotesAsRfc4180Says) {
   const std::string text = "The \"army\", he said, attacked.";
-  const std::string line = csv_line(event_in(text, "attacked", "The \"army\", he"));
+  const std::string line = csv_row(csv_fields(event_in(text, "attacked", "The \"army\", he")));
   EXPECT_NE(line.find(",attacked,\"The \"\"army\"\", he\",0-14,"), std::string::npos) << line;
   EXPECT_EQ(line.substr(line.size() - 2), "\r\n");
 }
 
 TEST(Csv, HasAsManyFieldsAsTitles) {
   const auto commas = [](const std::string& row) { return std::count(row.begin(), row.end(), ','); };
-  EXPECT_EQ(commas(csv_header()), commas(csv_line(event_in("Rebels attacked.", "attacked", "Rebels"))));
+  EXPECT_EQ(commas(csv_row(csv_names())), commas(csv_row(csv_fields(event_in("Rebels attacked.", "attacked", "Rebels")))));
 }
 
 TEST(Fit, CutsAndPadsByColumnsNotBytes) {

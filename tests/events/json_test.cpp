@@ -61,5 +61,37 @@ TEST(ToJson, PutsAMarkForBytesThatAreNotUtf8) {
   EXPECT_NE(to_json(e).find("a\xEF\xBF\xBD"), std::string::npos);
 }
 
+TEST(FromJson, ReadsWhatToJsonWrote) {
+  Event bare;
+  bare.id = "x";
+  bare.report = "r";
+  bare.type = "AID";
+  bare.status = "actual";
+  for (const Event& event : {whole_event(), bare}) {
+    const std::string line = to_json(event);
+    const auto read = from_json(line);
+    ASSERT_TRUE(std::holds_alternative<Event>(read)) << std::get<std::string>(read);
+    EXPECT_EQ(to_json(std::get<Event>(read)), line);
+  }
+}
+
+TEST(FromJson, SaysWhatIsWrong) {
+  const std::string line = to_json(whole_event());
+  const auto wrong = [&](const std::string& what, const std::string& with) {
+    std::string broken = line;
+    const std::size_t at = broken.find(what);
+    EXPECT_NE(at, std::string::npos) << what;
+    const auto read = from_json(broken.replace(at, what.size(), with));
+    return std::holds_alternative<Event>(read) ? "" : std::get<std::string>(read);
+  };
+  EXPECT_EQ(wrong(R"("start":46)", R"("start":"46")"), R"("source[0].start" must be a whole number)");
+  EXPECT_EQ(wrong(R"("start":46)", R"("start":45)"),
+            R"("source[0]" must be bytes from start to end that are as many as its text has)");
+  EXPECT_EQ(wrong(R"("type":)", R"("kind":)"), R"("type" must be a string)");
+  EXPECT_EQ(wrong(R"("step":"type")", R"("step":7)"), R"("why[0].step" must be a string)");
+  EXPECT_EQ(wrong(R"("quoted":false)", R"("quoted":null)"), R"("quoted" must be true or false)");
+  EXPECT_EQ(wrong(R"({"id")", R"("id")"), "no JSON object; give one line that to_json() wrote");
+}
+
 }  // namespace
 }  // namespace dragoman

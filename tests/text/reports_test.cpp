@@ -36,9 +36,18 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 
 TEST(Reports, PlainText) {
   const Report r = report("Ankara protested.\r\nIt did.", "/data/2019/ankara.txt");
-  EXPECT_EQ(r.id, "ankara");
+  EXPECT_EQ(r.id, "/data/2019/ankara");
   EXPECT_EQ(r.text, "Ankara protested.\r\nIt did.");
   EXPECT_FALSE(r.title || r.published || r.source || r.url);
+}
+
+TEST(Reports, TheIdIsThePathWithoutEndings) {
+  EXPECT_EQ(report("A.", "a.txt").id, "a");
+  EXPECT_EQ(report("A.", "./one/a.txt").id, "one/a");
+  EXPECT_NE(report("A.", "one/a.txt").id, report("A.", "other/a.txt").id);
+  EXPECT_EQ(report("A.", "one/../other/a.b.txt").id, "other/a.b");
+  EXPECT_EQ(report("A.", "-").id, "-");
+  EXPECT_EQ(report("A.", ".txt").id, ".txt");
 }
 
 TEST(Reports, Encodings) {
@@ -63,7 +72,7 @@ TEST(Reports, Unreadable) {
   EXPECT_TRUE(contains(error(" \n\t "), "nothing but white space"));
   EXPECT_TRUE(contains(error(std::string_view("Text\0here", 9)), "byte 4: a NUL byte"));
   EXPECT_TRUE(contains(error("\x01\x02\x03\x04\x05 binary"), "control characters"));
-  EXPECT_TRUE(contains(error("\x1F\x8B\x08 and so on"), "gzip -dc"));
+  EXPECT_TRUE(contains(error("\x1F\x8B\x08 and so on"), "compressed, and "));
   EXPECT_TRUE(contains(error("%PDF-1.4"), "pdftotext"));
   // Windows-1251: nearly all letters are high bytes.
   EXPECT_TRUE(

@@ -1,0 +1,12 @@
+# Arrow's and Parquet's C++ libraries, as they stand in the pyarrow wheel: the targets arrow::arrow and arrow::parquet.
+set(wheel "${DRAGOMAN_DEPS}/pyarrow/pyarrow")
+foreach(library arrow parquet)
+  file(GLOB found "${wheel}/lib${library}.so.*")
+  list(LENGTH found count)
+  if(NOT count EQUAL 1)
+    message(FATAL_ERROR "lib${library}.so is not in ${wheel}; run script/bootstrap")
+  endif()
+  add_library(arrow::${library} SHARED IMPORTED)
+  set_target_properties(arrow::${library} PROPERTIES IMPORTED_LOCATION "${found}" INTERFACE_INCLUDE_DIRECTORIES "${wheel}/include")
+endforeach()
+set_target_properties(arrow::parquet PROPERTIES INTERFACE_LINK_LIBRARIES arrow::arrow)

@@ -1,0 +1,23 @@
+// The events and reports that `incidents` and `series` read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dragoman/incidents.h"
+#include "session.h"
+
+namespace dragoman::cli {
+
+// Where an account is read from: files of events as `dragoman code` prints them, and if at hand the reports they were coded
+// from (their text, publisher and date) and people's decisions.
+struct EventFiles {
+  std::vector<std::string> events, reports, decisions;
+};
+void add_event_files(CLI::App& command, EventFiles& files);
+
+// Reads all of it; each piece that is wrong is told with its place and the rest goes on. This is the one place that knows where
+// an account comes from.
+Incidents read_incidents(const EventFiles& files, Session& session);
+
+}  // namespace dragoman::cli

@@ -1,0 +1,171 @@
+#include <pqxx/pqxx>
+
+#include "database.h"
+
+namespace dragoman::store {
+namespace {
+
+constexpr std::string_view at_once = "5000";  // rows fetched together of a long result
+constexpr std::int64_t turn = 0x6472676d;     // the lock by which writers take turns
+constexpr pqxx::oid int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700, boolean = 16;
+
+Value value_of(const pqxx::field& field) {
+  if (field.is_null()) return {};
+  switch (field.type()) {
+    case int2:
+    case int4:
+    case int8:
+      return static_cast<std::int64_t>(field.as<long long>());
+    case float4:
+    case float8:
+    case numeric:
+      return field.as<double>();
+    case boolean:
+      return static_cast<std::int64_t>(field.as<bool>());
+    default:
+      return std::string(field.c_str(), field.size());
+  }
+}
+
+std::string written(const Value& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole);
+  if (const auto* number = std::get_if<double>(&value)) return pqxx::to_string(*number);
+  return text(value);
+}
+
+class Postgres : public Database {
+ public:
+  Postgres(const std::string& address, Access access) : address_(address) {
+    guarded([&] {
+      connection_ = std::make_unique<pqxx::connection>(address);
+      connection_->set_client_encoding("UTF8");
+      connection_->set_variable("client_min_messages", "warning");
+      if (access == Access::Read) connection_->set_variable("default_transaction_read_only", "on");
+    });
+  }
+
+  Dialect dialect() const override { return Dialect::Postgres; }
+
+  void run(std::string_view sql, std::span<const Value> values) override {
+    guarded([&] { with_work([&](pqxx::transaction_base& work) { exec(work, std::string(sql), values); }); });
+  }
+
+  void each(std::string_view sql, std::span<const Value> values, const std::function<bool(Row)>& take) override {
+    guarded([&] {
+      with_work([&](pqxx::transaction_base& work) {
+        // A plain SELECT may be long and is fetched piece by piece.
+        if (sql.starts_with("SELECT") && sql.find(" LIMIT 1") == std::string_view::npos)
+          each_of_cursor(work, std::string(sql), values, take);
+        else
+          hand_on(exec(work, std::string(sql), values), take);
+      });
+    });
+  }
+
+  void script(const std::string& sql) override {
+    guarded([&] { with_work([&](pqxx::transaction_base& work) { work.exec(sql); }); });
+  }
+
+  void begin(Access access) override {
+    guarded([&] {
+      if (access == Access::Read) {
+        work_ = std::make_unique<pqxx::transaction<pqxx::repeatable_read>>(*connection_);
+        return;
+      }
+      work_ = std::make_unique<pqxx::work>(*connection_);
+      work_->exec("SET LOCAL lock_timeout = '60s'");
+      work_->exec("SELECT pg_advisory_xact_lock(" + std::to_string(turn) + ")");
+    });
+  }
+  void commit() override {
+    guarded([&] {
+      work_->commit();
+      work_.reset();
+    });
+  }
+  void rollback() noexcept override { work_.reset(); }
+
+ private:
+  template <typename Work>
+  void with_work(const Work& work) {
+    if (work_) return work(*work_);
+    pqxx::work own(*connection_);
+    work(own);
+    own.commit();
+  }
+
+  pqxx::result exec(pqxx::transaction_base& work, const std::string& sql, std::span<const Value> values) {
+    std::vector<std::string> words;
+    std::vector<const char*> given;
+    words.reserve(values.size());
+    for (const Value& value : values) words.push_back(written(value));
+    for (std::size_t i = 0; i < values.size(); ++i) given.push_back(is_null(values[i]) ? nullptr : words[i].c_str());
+    return work.exec_params(sql, pqxx::prepare::make_dynamic_params(given));
+  }
+
+  static bool hand_on(const pqxx::result& result, const std::function<bool(Row)>& take) {
+    std::vector<Value> values;
+    for (const pqxx::row& row : result) {
+      values.clear();
+      for (const pqxx::field& field : row) values.push_back(value_of(field));
+      if (!take(values)) return false;
+    }
+    return true;
+  }
+
+  void each_of_cursor(pqxx::transaction_base& work, const std::string& sql, std::span<const Value> values,
+                      const std::function<bool(Row)>& take) {
+    const std::string name = "cursor_" + std::to_string(++cursors_);
+    exec(work, "DECLARE " + name + " NO SCROLL CURSOR FOR " + sql, values);
+    while (true) {
+      const pqxx::result result = work.exec("FETCH " + std::string(at_once) + " FROM " + name);
+      if (!hand_on(result, take) || result.size() < static_cast<pqxx::result::size_type>(std::stoi(std::string(at_once))))
+        break;
+    }
+    work.exec("CLOSE " + name);
+  }
+
+  // pqxx's faults as ours.
+  template <typename Work>
+  void guarded(const Work& work) {
+    try {
+      work();
+    } catch (const Fault&) {
+      throw;
+    } catch (const pqxx::broken_connection& error) {
+      throw Fault("the server cannot be reached or is gone (" + line(error.what()) +
+                  "); check the address, and give the same command again: what was stored stays");
+    } catch (const pqxx::sql_error& error) {
+      throw Fault(advice(error.sqlstate(), line(error.what())));
+    } catch (const pqxx::failure& error) {
+      throw Fault(line(error.what()));
+    }
+  }
+
+  static std::string line(std::string words) {
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    words.erase(words.find_last_not_of(" \t") + 1);
+    return words;
+  }
+
+  static std::string advice(const std::string& state, const std::string& words) {
+    if (state == "55P03") return "another dragoman has been writing to it for over a minute; try again when it is done";
+    if (state == "53100") return "the server's disk is full; free space and give the same command again, what was stored stays";
+    if (state == "42501") return "may not be written by this user (" + words + "); ask for the rights";
+    if (state == "25006") return "is read-only (" + words + ")";
+    return words;
+  }
+
+  std::string address_;
+  std::unique_ptr<pqxx::connection> connection_;
+  std::unique_ptr<pqxx::transaction_base> work_;
+  std::uint64_t cursors_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_postgres(const std::string& address, Access access) {
+  return std::make_unique<Postgres>(address, access);
+}
+
+}  // namespace dragoman::store

@@ -1,0 +1,47 @@
+#include <xxhash.h>
+
+#include <array>
+#include <cstdio>
+
+#include "inside.h"
+#include "schema.h"
+
+namespace dragoman {
+
+bool is_server(std::string_view where) { return where.starts_with("postgresql://") || where.starts_with("postgres://"); }
+
+Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::string& where, Access access) {
+  auto inside = std::make_unique<Inside>();
+  inside->where = where;
+  const auto opened = inside->attempt([&] {
+    inside->database = is_server(where) ? store::open_postgres(where, access) : store::open_sqlite(where, access);
+    store::prepare(*inside->database, access);
+    return true;
+  });
+  if (!opened) return {std::nullopt, opened.error};
+  return {Store(std::move(inside)), {}};
+}
+
+namespace store {
+
+void note(Database& database, const std::string& now, std::string_view what, std::string_view object, const std::string& id,
+          const std::string& detail) {
+  database.run("INSERT INTO change (time, what, object, id, detail) VALUES ($1, $2, $3, $4, $5)",
+               values(now, what, object, id, detail));
+}
+
+std::string hash_of(std::string_view bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  std::array<char, 33> hex{};
+  std::snprintf(hex.data(), hex.size(), "%016llx%016llx", static_cast<unsigned long long>(hash.high64),
+                static_cast<unsigned long long>(hash.low64));
+  return std::string(hex.data(), 32);
+}
+
+}  // namespace store
+}  // namespace dragoman
