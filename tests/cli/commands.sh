@@ -92,7 +92,7 @@ python3 - "$examples" <<'PY' || fail 'a record is not as the guide says'
 import json, pathlib, sys
 texts = {p.stem: p.read_bytes() for p in pathlib.Path(sys.argv[1]).glob("*.txt")}
 fields = ["id", "report", "published", "sentence", "type", "mode", "cameo", "goldstein", "status", "trigger", "source", "target",
-          "condition", "by", "quoted", "place", "time", "killed", "injured", "confidence", "why"]
+          "condition", "by", "quoted", "place", "time", "goods", "killed", "injured", "confidence", "why"]
 ids = set()
 for line in open("events.jsonl", encoding="utf-8"):
     event = json.loads(line)
