@@ -175,8 +175,9 @@ class Cast {
   Identity who(WordRange words) const;
   std::optional<Location> where(WordRange words) const;
   std::optional<Interval> when(WordRange words) const;
-  // What an event with this trigger did to people, when its own clause gives a number.
-  Toll toll(WordRange trigger) const;
+  // What an event with this trigger did to people, when its own clause gives a number. A verb of killing that is itself one of
+  // `others`, the triggers of the sentence, keeps its number: nothing is counted twice.
+  Toll toll(WordRange trigger, std::span<const WordRange> others) const;
   // The goods that words name, each once.
   std::vector<Carried> goods(WordRange words) const;
 

@@ -10,6 +10,9 @@ using namespace actors;
 
 namespace {
 
+constexpr std::size_t reach = 40;        // sentences that a description or a missing state is looked for in, each way
+constexpr std::size_t occurrences = 30;  // of a name that are looked at
+
 constexpr double sure = 0.5;  // an actor is named when its share among the candidates reaches this
 
 bool is_state(std::string_view country) { return country != "IGO" && country != "NGO" && country != "INT" && country != "MNC"; }
@@ -33,6 +36,9 @@ bool is_possessor(const Words& words, std::size_t after) { return after < words.
 Cast::Inside::Inside(const Knowledge& k, const Report& r, std::span<const Reading> readings)
     : knowledge(k), known(k.inside()), words(r, readings), hits(find_names(words, known)) {
   if (r.published) day = read_day(*r.published);
+  for (const auto* told : {&r.source, &r.title}) {
+    if (!home_state && *told) home_state = state_in(**told);
+  }
   count_countries();
   drop_common_names();
   hit_at.assign(words.size(), none);
@@ -41,31 +47,58 @@ Cast::Inside::Inside(const Knowledge& k, const Report& r, std::span<const Readin
   }
   find_surnames();
   find_acronyms();
+  find_sites();
+  find_descriptions();
+}
+
+// The state that a source or headline names: "UK Government", "US State Department".
+std::optional<std::string> Cast::Inside::state_in(std::string_view line) const {
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at;
+    for (int taken = 0; taken < 4 && end < line.size(); ++taken) {
+      end = std::min(line.find(' ', end + 1), line.size());
+      const std::string_view name = line.substr(at, end - at);
+      const auto found = known.names.find(fold(name));
+      if (found == known.names.end() || found->second.size() != 1) continue;
+      const Named& one = found->second.front();
+      const bool written = one.written == Case::Lower || case_of(name) == Case::Upper || (one.written == Case::Capital && case_of(name) == Case::Capital);
+      if (written && is_state(known.actors[one.actor].country)) return known.actors[one.actor].country;
+    }
+    at = std::min(line.find(' ', at), line.size()) + 1;
+  }
+  return std::nullopt;
 }
 
 // How often each country is named, so that a name of several actors goes to the one that the report is about.
 void Cast::Inside::count_countries() {
   for (const Hit& hit : hits) {
-    if (hit.named->size() == 1) ++countries[known.actors[hit.named->front().actor].country];
+    if (hit.named->size() != 1) continue;
+    const std::string& country = known.actors[hit.named->front().actor].country;
+    ++countries[country];
+    if (hit.named->front().use != Use::Seat) ++stated[country];
+    spoken_of.insert(hit.named->front().actor);
   }
 }
 
 // "the Senate", "Congress", "the National Security Council": a name of one state's organ that others call theirs too holds where
 // that state is named, or no other is.
 void Cast::Inside::drop_common_names() {
-  std::map<std::string, std::size_t, std::less<>> named;
+  std::map<std::string, std::size_t, std::less<>> states;
   const auto is_common = [&](const Hit& hit) { return known.roles.contains(words.key(hit.words)); };
   for (const Hit& hit : hits) {
     const Actor& actor = choose(hit);
-    if (!is_common(hit) && is_state(actor.country)) ++named[actor.country];
+    if (!is_common(hit) && is_state(actor.country)) ++states[actor.country];
   }
-  std::erase_if(hits, [&](const Hit& hit) { return is_common(hit) && !named.empty() && !named.contains(choose(hit).country); });
+  std::erase_if(hits, [&](const Hit& hit) { return is_common(hit) && !states.empty() && !states.contains(choose(hit).country); });
 }
 
 // Words in capitals that no file has, by their last word: people (and others) that the report brings with it.
 void Cast::Inside::find_surnames() {
   for (std::size_t w = 0; w < words.size(); ++w) {
-    if (hit_at[w] == none && words.word(w).upos == "PROPN" && words.is_capital(w)) unlisted[words.key(w)].push_back(w);
+    if (hit_at[w] == none && words.word(w).upos == "PROPN" && words.is_capital(w)) {
+      std::vector<std::size_t>& all = unlisted[words.key(w)];
+      if (all.size() < occurrences) all.push_back(w);
+    }
   }
 }
 
@@ -81,6 +114,63 @@ void Cast::Inside::find_acronyms() {
     while (first > start && w - first < 10 && is_part(first - 1)) --first;
     if (const WordRange core = words.core({first, w}); core.first < core.last) acronyms.try_emplace(words.key(w + 1), core);
   }
+}
+
+// Towns and regions that stand in the report as places, for what is told without a state: "Near Mosul … insurgents".
+void Cast::Inside::find_sites() {
+  for (std::size_t w = 1; w < words.size(); ++w) {
+    if (hit_at[w] != none || words.word(w).upos != "PROPN" || !words.is_capital(w) || words.word(w - 1).upos == "PROPN") continue;
+    if (const auto country = placed({w, std::min(w + 3, words.words_of(words.sentence(w)).last)})) sites.emplace_back(w, *country);
+  }
+}
+
+// Nouns with a state beside them ("Haitian police", "the army of Mali"), and actors that are no states: what "the police", "the army"
+// and "the group" go back to.
+void Cast::Inside::find_descriptions() {
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    if (hit_at[w] != none) {
+      const Hit& hit = hits[hit_at[w]];
+      const Actor& actor = choose(hit);
+      const bool is_one = actor.kind != "state" && actor.kind != "territory" && actor.kind != "person";
+      if (is_one && use(hit, actor) == Use::Name) descriptions.push_back({w, nullptr, &actor, actor.country, actor.sector});
+      w = hit.words.last - 1;
+      continue;
+    }
+    const WordRange sentence = words.words_of(words.sentence(w));
+    const RoleHit role = find_role(words, known, sentence, w);
+    if (!role.role) continue;
+    if (!role.role->country.empty()) {
+      nouns.push_back({role.words.first, w});
+      continue;
+    }
+    const Actor* owner = nullptr;
+    for (std::size_t back = role.words.first; back-- > sentence.first && role.words.first - back < 4;) {
+      if (hit_at[back] != none) owner = &choose(hits[hit_at[back]]);
+      if (owner || words.word(back).upos == "VERB" || words.word(back).upos == "ADP" || words.word(back).upos == "PUNCT") break;
+    }
+    if (!owner && w + 2 < sentence.last && words.key(w + 1) == "of") {
+      const std::size_t next = words.key(w + 2) == "the" ? w + 3 : w + 2;
+      if (next < sentence.last && hit_at[next] != none) owner = &choose(hits[hit_at[next]]);
+    }
+    if (owner && is_state(owner->country)) descriptions.push_back({w, role.role, nullptr, owner->country, role.role->sector});
+    if (role.role->kind == "office" || role.role->kind == "organ" || role.role->kind == "body" || role.role->word == "group") nouns.push_back({role.words.first, w});
+  }
+}
+
+// The last one before the range that a description may go back to: the same noun, else the same sector.
+const Cast::Inside::Description* Cast::Inside::antecedent(WordRange range, const Role& role) const {
+  const Description* same_sector = nullptr;
+  const bool body = holds({"alliance", "bloc", "agency", "organization", "organisation", "mission", "council", "watchdog", "union", "commission", "court"}, role.word);
+  const bool group = holds({"group", "movement", "rebel", "militant", "insurgent", "fighter", "jihadist", "terrorist", "militia", "faction", "guerrilla"}, role.word);
+  const auto after = std::lower_bound(descriptions.begin(), descriptions.end(), range.first, [](const Description& d, std::size_t w) { return d.word < w; });
+  const std::size_t first = within_reach(range).first;
+  for (auto at = std::make_reverse_iterator(after); at != descriptions.rend() && at->word >= first; ++at) {
+    if (at->role == &role) return &*at;
+    if (same_sector) continue;
+    const bool fits = body ? at->actor && at->actor->kind == "organisation" : group ? at->actor && at->actor->kind == "group" : at->sector == role.sector && role.sector != "CVL" && role.sector != "GOV";
+    if (fits) same_sector = &*at;
+  }
+  return same_sector;
 }
 
 const Actor& Cast::Inside::choose(const Hit& hit) const {
@@ -285,7 +375,7 @@ std::vector<Likely> Cast::Inside::namesakes(std::size_t word, WordRange range) c
     }
     if (near.contains(person.country)) score += 2;
     if (countries.contains(person.country)) score += 1;
-    for (const Hit& hit : hits) score += hit.named->size() == 1 && hit.named->front().actor == i ? 5 : 0;
+    if (spoken_of.contains(i)) score += 5;
     if (day) {
       for (const Term& term : knowledge.terms_of(person.id)) {
         if (term.holds(*day)) score += 2;
@@ -299,19 +389,37 @@ std::vector<Likely> Cast::Inside::namesakes(std::size_t word, WordRange range) c
   return all;
 }
 
+// The words of the sentences that are looked at for what a phrase leaves unsaid.
+WordRange Cast::Inside::within_reach(WordRange range) const {
+  const std::size_t home = words.sentence(range.first);
+  const std::size_t last = std::min(home + reach, words.sentences() - 1);
+  return {words.words_of(home > reach ? home - reach : 0).first, words.words_of(last).last};
+}
+
 // Whoever is not named: the state that the words nearby speak of.
 std::optional<std::string> Cast::Inside::nearby(WordRange range) const {
   const std::size_t home = words.sentence(range.first);
+  constexpr double slope = 0.3;  // how fast a name fades with each sentence; chosen on the gold reports, .2 to 1 differ by .003
   std::map<std::string, double> scores;
-  for (const Hit& hit : hits) {
+  if (home_state) scores[*home_state] += 0.5;
+  const auto [first_word, last_word] = within_reach(range);
+  const auto first_site = std::lower_bound(sites.begin(), sites.end(), first_word, [](const auto& s, std::size_t w) { return s.first < w; });
+  for (auto site = first_site; site != sites.end() && site->first < last_word; ++site) {
+    const auto& [word, country] = *site;
+    const std::size_t there = words.sentence(word);
+    const double apart = static_cast<double>(there > home ? there - home : home - there);
+    scores[country] += (word > range.first ? 0.5 : 1) / (1 + slope * apart);
+  }
+  const auto first_hit = std::lower_bound(hits.begin(), hits.end(), first_word, [](const Hit& h, std::size_t w) { return h.words.first < w; });
+  for (auto at = first_hit; at != hits.end() && at->words.first < last_word; ++at) {
+    const Hit& hit = *at;
     const Actor& actor = choose(hit);
     if (actor.country == "INT" || (hit.words.first >= range.first && hit.words.last <= range.last)) continue;
     const std::size_t there = words.sentence(hit.words.first);
     const double apart = static_cast<double>(there > home ? there - home : home - there);
-    double score = 1 / (1 + apart * apart);
-    if (there > home) score /= 2;
+    double score = 1 / (1 + slope * apart);
+    if (hit.words.first > range.first) score /= 2;  // what comes later was not known to the reader
     if (!is_state(actor.country)) score /= 3;
-    if (is_subject(words.head(hit.words))) score *= 1.3;
     scores[actor.country] += score;
   }
   const auto best = std::max_element(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -400,7 +508,7 @@ std::optional<Identity> Cast::Inside::pronoun(WordRange range, int depth) const 
   const bool thing = holds({"it", "they", "them", "its", "their", "itself", "themselves"}, key);
   if (!person && !thing) return std::nullopt;
   // The nearest subject before it, a sentence back or two; else the nearest name.
-  constexpr std::size_t reach = 3;
+  constexpr std::size_t back_to = 3;
   const std::size_t home = words.sentence(range.first);
   double best = -100;
   Identity found;
@@ -413,14 +521,37 @@ std::optional<Identity> Cast::Inside::pronoun(WordRange range, int depth) const 
       found = std::move(*one);
     }
   };
-  for (std::size_t w = range.first; w-- > 0 && home - words.sentence(w) <= reach;) {
+  // Nouns for a person or an organ: "The French president said that he", "the army said that it".
+  const auto after = std::lower_bound(nouns.begin(), nouns.end(), range.first, [](const auto& n, std::size_t w) { return n.second < w; });
+  for (auto at = std::make_reverse_iterator(after); depth < 2 && at != nouns.rend() && home - words.sentence(at->second) <= back_to; ++at) {
+    std::size_t first = at->first;
+    const std::size_t start = words.words_of(words.sentence(first)).first;
+    const auto belongs = [&](std::size_t w) {
+      const std::string_view upos = words.word(w).upos;
+      return upos == "ADJ" || upos == "PROPN" || upos == "NOUN" || upos == "DET" || words.is_possessive(w);
+    };
+    while (first > start && at->first - first < 6 && belongs(first - 1)) --first;
+    offer(at->second, [&]() -> std::optional<Identity> {
+      Identity who = resolve({first, at->second + 1}, depth + 2);
+      if (!who.actor) return std::nullopt;
+      const Actor* one = knowledge.find(*who.actor);
+      if (person != (one && one->kind == "person")) return std::nullopt;
+      return who;
+    });
+  }
+  for (std::size_t w = range.first; w-- > 0 && home - words.sentence(w) <= back_to;) {
     if (hit_at[w] != none) {
       const Hit& hit = hits[hit_at[w]];
       const Actor& actor = choose(hit);
       w = hit.words.first;
-      if ((actor.kind == "person") == person) offer(words.head(hit.words), [&] { return std::optional(of_actor(actor, "name", hit.words)); });
+      // "the Iraqi army … it" is the army, not Iraq.
+      const bool owns = w + hit.words.last - hit.words.first < range.first && (words.is_possessive(hit.words.last) || words.word(hit.words.last).upos == "NOUN");
+      if ((actor.kind == "person") == person && !(owns && !person)) offer(words.head(hit.words), [&] { return std::optional(of_actor(actor, "name", hit.words)); });
     } else if (person && depth < 2 && words.word(w).upos == "PROPN" && unlisted.contains(words.key(w))) {
-      offer(w, [&] { return unlisted_name({w, w + 1}); });
+      offer(w, [&]() -> std::optional<Identity> {
+        auto who = unlisted_name({w, w + 1});
+        return who && who->actor ? who : std::nullopt;
+      });
     }
   }
   if (!found.country) return depth > 0 ? std::nullopt : std::optional(Identity{});
@@ -522,13 +653,63 @@ std::optional<Identity> Cast::Inside::unlisted_name(WordRange range) const {
   return who;
 }
 
+// "the army", and "police" or "parliament" without an article.
+bool Cast::Inside::is_definite(WordRange range) const {
+  const bool opens = range.first == 0 || words.sentence(range.first - 1) != words.sentence(range.first);
+  const std::string_view before = opens ? std::string_view() : std::string_view(words.key(range.first - 1));
+  if (holds({"the", "this", "that", "these", "those"}, before)) return true;
+  return range.last - range.first == 1 && !holds({"a", "an", "any", "some", "no", "each", "every"}, before);
+}
+
+// "unidentified gunmen", "both sides", "the two governments": of no one state.
+bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
+  for (std::size_t w = range.first > 0 ? range.first - 1 : 0; w < range.last; ++w) {
+    if (holds({"unidentified", "unknown", "unnamed"}, words.key(w))) return true;
+  }
+  const bool several = holds({"both", "two", "either", "all", "three", "four"}, words.key(range.first)) || (range.first > 0 && words.sentence(range.first - 1) == words.sentence(range.first) && holds({"both", "two", "either", "all"}, words.key(range.first - 1)));
+  if (!several) return false;
+  if (holds({"side", "party", "capital"}, words.word(range.last - 1).lemma)) return true;
+  return role.role && role.role->sector == "GOV" && words.word(range.last - 1).xpos == "NNS" && role.role->kind != "people";
+}
+
+// The noun that says what a phrase is: the longest around its head ("secretary of state"), else the first to the left of it, else to
+// the right before the next preposition.
+RoleHit Cast::Inside::role_of(WordRange range, std::size_t head) const {
+  RoleHit best = find_role(words, known, range, head);
+  for (std::size_t last = head + 1; last < std::min(range.last, head + 4); ++last) {
+    const RoleHit longer = find_role(words, known, range, last);
+    if (longer.role && longer.words.first <= head) best = longer;
+  }
+  for (std::size_t w = head; !best.role && w-- > range.first;) best = find_role(words, known, range, w);
+  for (std::size_t w = head + 1; !best.role && w < range.last && words.word(w).upos != "ADP"; ++w) best = find_role(words, known, range, w);
+  return best;
+}
+
+// "the secretary of state" after "Mike Pompeo": the last person named who holds that office.
+std::optional<Identity> Cast::Inside::holder_named(WordRange range, const Role& role) const {
+  const std::size_t first = within_reach(range).first;
+  const auto after = std::lower_bound(hits.begin(), hits.end(), range.first, [](const Hit& h, std::size_t w) { return h.words.first < w; });
+  for (auto at = std::make_reverse_iterator(after); at != hits.rend() && at->words.first >= first; ++at) {
+    const Actor& actor = choose(*at);
+    const auto terms = actor.kind == "person" ? known.terms_of.find(actor.id) : known.terms_of.end();
+    if (terms == known.terms_of.end()) continue;
+    for (const std::uint32_t i : terms->second) {
+      const Term& term = known.terms[i];
+      if ((term.office == role.office || term.rank == role.office) && (!day || term.holds(*day))) return of_actor(actor, "office-of-one-named", range);
+    }
+  }
+  return std::nullopt;
+}
+
 // A noun phrase: whose it is, and what its noun says.
 Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) const {
   Identity who;
-  RoleHit role = find_role(words, known, range, head);
-  for (std::size_t w = head; !role.role && w-- > range.first;) role = find_role(words, known, range, w);
+  const RoleHit role = role_of(range, head);
   const std::optional<std::size_t> h = owner(range, head);
   const Actor* of = h ? &choose(hits[*h]) : nullptr;
+  if (role.role && role.role->kind == "office" && !of) {
+    if (auto person = holder_named(range, *role.role)) return *person;
+  }
   if (role.role) {
     who.sector = role.role->sector;
     who.rules.emplace_back("noun");
@@ -547,13 +728,30 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
     who.country = *owner_of;
     who.rules.emplace_back("possessive");
   }
-  if (role.role && !role.role->country.empty() && (!who.country || !is_state(*who.country) || role.role->country == "IGO")) {
+  if (!who.country && is_of_none(range, role)) {
+    who.country = "INT";
+    who.rules.emplace_back("nobody's");
+  }
+  const bool goes_back = role.role && role.role->kind != "thing" && (role.role->country.empty() || role.role->country == "IGO");
+  if (goes_back && !who.country && is_definite(range)) {
+    if (const Description* back = antecedent(range, *role.role)) {
+      who.country = back->country;
+      if (back->actor) {
+        who.actor = back->actor->id;
+        who.name = back->actor->name;
+        who.code = back->actor->code;
+        who.sector = back->sector;
+      }
+      who.rules.emplace_back("description");
+    }
+  }
+  if (role.role && !role.role->country.empty() && !who.actor && (!who.country || !is_state(*who.country) || role.role->country == "IGO")) {
     who.country = role.role->country;
     who.rules.emplace_back("noun-of-several-states");
   } else if (!who.country && (who.country = nearby(range))) {
     who.rules.emplace_back("nearby");
   }
-  if (!role.role || !who.country) return who;
+  if (!role.role || !who.country || who.actor) return who;
   const std::string home = of && (of->kind == "state" || of->kind == "territory" || of->kind == "organisation") ? of->id : *who.country;
   if (role.role->kind == "office" && day) {
     const std::vector<Term> holders = knowledge.holders(home, *who.role, *day);

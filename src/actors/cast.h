@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,19 +24,41 @@ struct Cast::Inside {
   actors::Words words;
   std::vector<actors::Hit> hits;
   std::optional<Day> day;
+  std::optional<std::string> home_state;                   // of the report's source or headline
   std::vector<std::size_t> hit_at;                         // of each word
-  std::map<std::string, std::size_t, std::less<>> countries;             // how often each is named
+  std::map<std::string, std::size_t, std::less<>> countries;  // how often each is named
+  std::map<std::string, std::size_t, std::less<>> stated;     // the same without the names of seats
+  std::vector<std::pair<std::size_t, std::size_t>> nouns;     // first and last words of offices and organs
   std::map<std::string, std::vector<std::size_t>, std::less<>> unlisted;  // capital words of no file, by key
+  std::set<std::uint32_t> spoken_of;  // actors that are named beyond doubt
   std::map<std::string, WordRange, std::less<>> acronyms;
+
+  // A noun or name that later words may go back to.
+  struct Description {
+    std::size_t word = 0;
+    const actors::Role* role = nullptr;  // null: a name
+    const Actor* actor = nullptr;        // null: a noun
+    std::string country, sector;
+  };
+  std::vector<Description> descriptions;
+  std::vector<std::pair<std::size_t, std::string>> sites;  // words that are places, and their states
 
   Identity resolve(WordRange range, int depth) const;
   std::optional<Location> where(WordRange range) const;
 
  private:
+  std::optional<std::string> state_in(std::string_view line) const;
   void count_countries();
   void drop_common_names();
   void find_surnames();
   void find_acronyms();
+  void find_sites();
+  void find_descriptions();
+  const Description* antecedent(WordRange range, const actors::Role& role) const;
+  actors::RoleHit role_of(WordRange range, std::size_t head) const;
+  std::optional<Identity> holder_named(WordRange range, const actors::Role& role) const;
+  bool is_definite(WordRange range) const;
+  bool is_of_none(WordRange range, const actors::RoleHit& role) const;
 
   WordRange core(WordRange given) const;
   const Actor& choose(const actors::Hit& hit) const;
@@ -50,6 +74,7 @@ struct Cast::Inside {
   std::vector<Likely> namesakes(std::size_t word, WordRange range) const;
   std::optional<std::string> placed(WordRange range) const;
   std::optional<std::string> possessed(WordRange range, int depth) const;
+  WordRange within_reach(WordRange range) const;
   std::optional<std::string> nearby(WordRange range) const;
   std::optional<Location> town_of(std::string_view key, std::size_t length) const;
 

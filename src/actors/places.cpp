@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 14> relations{"east",  "west",   "north",
 
 // "east of the", "near", "outside": how the place lies to what is named.
 std::optional<std::string> relation_before(const Words& words, WordRange range, std::size_t first) {
-  for (std::size_t w = range.first; w < first; ++w) {
+  for (std::size_t w = first; w-- > range.first;) {
     const std::string& key = words.key(w);
     if (std::find(relations.begin(), relations.end(), key) == relations.end()) continue;
     const bool compass = key.find("east") != std::string::npos || key.find("west") != std::string::npos || key.starts_with("north") || key.starts_with("south");
@@ -80,8 +80,8 @@ std::optional<Location> Cast::Inside::town_of(std::string_view key, std::size_t 
   std::optional<Location> found;
   double best = 0;
   for (const Town& town : known.towns(key)) {
-    const auto at = countries.find(town.country);
-    const double named = at == countries.end() ? 0 : static_cast<double>(at->second);
+    const auto at = stated.find(town.country);
+    const double named = at == stated.end() ? 0 : static_cast<double>(at->second);
     if (named == 0 && town.people < (length > 1 ? unmistakable : known_abroad)) continue;
     const double score = static_cast<double>(town.people + 1) * (1 + 50 * std::min(named, 4.0)) * (town.kind == "town" ? 1.0 : 0.3);
     if (score <= best) continue;

@@ -223,12 +223,12 @@ std::optional<Interval> TimeWords::read() {
     found->rule = "calendar";
     return found;
   }
-  if (auto found = bounded(counted())) {
-    found->rule = "counted-from-publication";
-    return found;
-  }
   if (auto found = bounded(relative())) {
     found->rule = "relative-to-publication";
+    return found;
+  }
+  if (auto found = bounded(counted())) {
+    found->rule = "counted-from-publication";
     return found;
   }
   return std::nullopt;

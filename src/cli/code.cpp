@@ -101,6 +101,7 @@ void run_code(Asked asked, Session& session) {
   if (asked.format.empty()) asked.format = seen ? "text" : "jsonl";
   const auto reader = session.open();
   if (!reader) return;
+  const Knowledge& knowledge = session.knowledge();
 
   const Page page{is_coloured(session.colour, output.file()), terminal_width()};
   output.write(header(asked.format, page));
@@ -109,7 +110,7 @@ void run_code(Asked asked, Session& session) {
   for_each_report<Shown>(
       inputs, session,
       [&](Report&& report) {
-        const Coded coded = code_report(*reader, std::move(report));
+        const Coded coded = code_report(*reader, knowledge, std::move(report));
         return Shown{show(coded, asked.format, page), coded.sentences.size(), coded.events.size()};
       },
       [&](Shown&& shown) {

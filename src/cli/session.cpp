@@ -44,6 +44,15 @@ std::optional<Reader> Session::open() {
   return std::move(opened.reader);
 }
 
+const Knowledge& Session::knowledge() {
+  if (!data.empty() && !opened_ && opened_.faults.empty()) {
+    opened_ = Knowledge::open(data);
+    for (const DataFault& fault : opened_.faults) fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
+    if (!opened_) tell("the built-in data stay in force");
+  }
+  return opened_ ? *opened_.knowledge : Knowledge::built_in();
+}
+
 Page Session::page() const { return {is_coloured(colour, stdout), terminal_width()}; }
 
 void add_global_options(CLI::App& app, Session& session) {
@@ -54,6 +63,7 @@ void add_global_options(CLI::App& app, Session& session) {
       {"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}};
   app.add_option("--model", session.reader.weights, "weights file instead of the one that comes with dragoman")
       ->type_name("FILE");
+  app.add_option("--data", session.data, "folder whose actors/*.tsv add to the built-in data or replace lines of them")->type_name("DIR");
   app.add_option("--arithmetic", session.reader.arithmetic, "auto (int8 where the CPU is fast at it), int8 or fp32")
       ->transform(CLI::CheckedTransformer(arithmetics).description(""))
       ->type_name("auto|int8|fp32");
@@ -67,13 +77,13 @@ void add_global_options(CLI::App& app, Session& session) {
   app.set_version_flag("--version", "dragoman " + std::string(version));
 }
 
-Coded code_report(const Reader& reader, Report report) {
+Coded code_report(const Reader& reader, const Knowledge& knowledge, Report report) {
   Coded coded;
   coded.report = std::move(report);
   coded.sentences = split_sentences(coded.report.text);
   coded.quotations = find_quotations(coded.report.text);
   coded.readings = reader.read_and_cut(coded.report.text, coded.sentences);
-  coded.events = code(coded.report, coded.quotations, coded.readings);
+  coded.events = code(coded.report, coded.quotations, coded.readings, knowledge);
   return coded;
 }
 
@@ -84,6 +94,7 @@ int run(int count, const char* const* arguments) {
   app.require_subcommand(1);
   app.fallthrough();
   add_global_options(app, session);
+  add_actors(app, session);
   add_code(app, session);
   add_explain(app, session);
   add_parse(app, session);

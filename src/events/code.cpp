@@ -176,7 +176,10 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   event.quoted = quoted_.holds(event.trigger.start);
   locate(event, frame);
   take_goods(event, reading, tree, frame);
-  const Toll toll = cast_.toll(frame.trigger);
+  std::vector<WordRange> triggers;
+  const std::size_t here = static_cast<std::size_t>(&frame - reading.frames.data());
+  for (std::size_t i = here > 8 ? here - 8 : 0; i < std::min(here + 8, reading.frames.size()); ++i) triggers.push_back(reading.frames[i].trigger);
+  const Toll toll = cast_.toll(frame.trigger, triggers);
   event.killed = toll.killed;
   event.injured = toll.injured;
   if (toll.killed || toll.injured) event.why.push_back(by_rule("toll", "number-in-clause"));
@@ -306,9 +309,11 @@ void Coder::take_goods(Event& event, const Reading& reading, const Tree& tree, c
   const auto trigger = in_sentence(reading, frame.trigger);
   if (!trigger) return;
   const std::size_t head = tree.head_of(*trigger);
-  WordRange clause = in_report(reading, tree.under(head));
-  // "the S-400 purchase": the good stands on the trigger's left, within its own phrase.
-  for (const Carried& found : cast_.goods(clause)) {
+  constexpr std::size_t reach = 20;  // words on either side of the trigger
+  WordRange clause = tree.under(head);
+  clause.first = std::max(clause.first, head > reach ? head - reach : 0);
+  clause.last = std::min(clause.last, head + reach);
+  for (const Carried& found : cast_.goods(in_report(reading, clause))) {
     const Span words = span(found.words);
     event.goods.push_back({words, found.good->id, or_absent(found.good->maker), or_absent(found.good->supplier)});
   }

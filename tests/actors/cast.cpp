@@ -49,6 +49,9 @@ Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge)
   report.id = asked.value("id", "");
   report.text = asked.at("text").get<std::string>();
   if (asked.contains("published") && asked["published"].is_string()) report.published = asked["published"].get<std::string>();
+  for (const auto& [key, field] : {std::pair{"title", &report.title}, {"source", &report.source}}) {
+    if (asked.contains(key) && asked[key].is_string()) *field = asked[key].get<std::string>();
+  }
   const std::vector<Sentence> sentences = split_sentences(report.text);
   const std::vector<Reading> readings = reader.read(report.text, sentences);
   const Cast cast(knowledge, report, readings);

@@ -39,7 +39,7 @@ offsets=("$dragoman" parse --format offsets)
 # --- what needs no weights ---
 run 0 "$dragoman" --version && prints 'dragoman '
 run 0 "$dragoman" --help && prints 'explain'
-for command in code explain parse relate score; do
+for command in actors code explain parse relate score; do
   run 0 "$dragoman" "$command" --help && prints 'Examples:'
 done
 run 2 "$dragoman"
@@ -73,6 +73,20 @@ run 2 "$dragoman" score "$here/data/gold.jsonl"
 printf '{"report":"a"}\n' >bad.jsonl
 run 1 "$dragoman" score "$here/data/gold.jsonl" bad.jsonl && says 'dragoman: bad.jsonl:1: '
 run 1 "$dragoman" score none.jsonl bad.jsonl && says 'dragoman: none.jsonl: cannot be read'
+
+run 0 "$dragoman" actors pompeo && prints 'mike-pompeo' && prints 'secretary of state of United States, 2018-04-26 to 2021-01-20'
+run 0 "$dragoman" actors Turkey --on 2019-07-29 && prints 'foreign minister: Mevlüt Çavuşoğlu'
+run 0 "$dragoman" actors --kind group --country SYR && prints 'sdf'
+run 0 "$dragoman" actors hamas --json && prints '"code":"PSEREBHMS"'
+run 0 "$dragoman" actors --check && prints ' 0 errors'
+run 1 "$dragoman" actors qwertz && says 'nobody of that name'
+run 2 "$dragoman" actors Turkey --on 2019-02-30 && says 'is no day'
+mkdir -p mine/actors wrong/actors
+printf '# Source: a test.\nid\tkind\tcountry\tsector\tname\talso\nmoon-front\tgroup\tTUR\tREB\tMoon Front\tMF\n' >mine/actors/groups.tsv
+printf '# Source: a test.\nid\tkind\tcountry\tsector\tname\nmoon-front\tgang\tTUR\tREB\tMoon Front\n' >wrong/actors/groups.tsv
+run 0 "$dragoman" --data mine actors 'moon front' && prints 'TURREB'
+run 1 "$dragoman" --data wrong actors pompeo && says 'groups.tsv:3: “gang” is no kind of actor' && says 'built-in data stay in force' && prints 'mike-pompeo'
+run 1 "$dragoman" --data nowhere actors pompeo && says 'is no folder'
 
 # --- what reads with the model ---
 if ! "$dragoman" code good.txt >out 2>err; then
@@ -114,6 +128,9 @@ run 0 "$dragoman" code "$examples" --format table && prints 'status'
 run 0 "$dragoman" code "$examples/straits.txt" --format text --color always && prints $'\x1b['
 run 0 "$dragoman" code "$examples/straits.txt" --format text
 grep -q $'\x1b' out && fail 'colour where no terminal is'
+run 0 "$dragoman" code good.txt && prints '"actor":"TUR","name":"Turkey","country":"TUR","sector":"GOV","code":"TURGOV"'
+printf 'The Moon Front attacked a village.\n' >moon.txt
+run 0 "$dragoman" --data mine code moon.txt && prints '"actor":"moon-front"'
 run 2 "$dragoman" code good.txt -o "$box/folder/none/x.jsonl"
 run 0 "$dragoman" explain good.txt --sentence 0 && prints 'sentence 0 [0, 23)'
 run 1 "$dragoman" explain good.txt --sentence 5 && says 'no such sentence'
