@@ -95,7 +95,7 @@ struct Maker {
       for (Participant* p : {&event.source[0], &event.target[0]}) p->span.start += start, p->span.end += start;
       if (random() % 3 == 0) {
         const std::size_t at = start + sentence.find(place);
-        event.place = Span{at, at + place.size(), place};
+        event.place = Place{{at, at + place.size(), place}, std::nullopt};
       }
       event.confidence = 0.9;
       event.why = {{"trigger", "model", 0.97, {}},
@@ -155,7 +155,7 @@ std::vector<Job> jobs() {
       {"a busy and a rare actor",
        {.source = "actor-0", .target = "actor-1500"},
        [](const Event& e) { return has(e.source, "actor-0") && has(e.target, "actor-1500"); }},
-      {"a place", {.place = "place 250"}, [](const Event& e) { return e.place && e.place->text == "Place 250"; }},
+      {"a place", {.place = "place 250"}, [](const Event& e) { return e.place && e.place->span.text == "Place 250"; }},
   };
 }
 

@@ -1,6 +1,6 @@
 // Event frames to records: the fields of the record (struct Event below), each decision with its reason.
 //
-//   std::vector<dragoman::Event> events = dragoman::code(report, quotations, readings);
+//   std::vector<dragoman::Event> events = dragoman::code(report, quotations, readings, dragoman::Knowledge::built_in());
 //   std::string line = dragoman::to_json(events[0]);
 //
 // For "Ankara threatened to attack if the zone is refused." two events come out: THREATEN/actual with trigger "threatened", and
@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "dragoman/actors.h"
 #include "dragoman/language.h"
 #include "dragoman/text.h"
 
@@ -32,7 +33,8 @@ struct Span {
 struct Participant {
   Span span;
   std::optional<std::string> actor, name, country, sector, code, role;
-  std::optional<Span> cue;  // attribution only: the word of saying
+  std::vector<Likely> candidates;  // when the name may be several people's: best first; `actor` only where one reaches .5
+  std::optional<Span> cue;         // attribution only: the word of saying
 };
 
 struct Condition {
@@ -40,9 +42,29 @@ struct Condition {
   std::optional<std::string> event;  // id of the event that stands inside
 };
 
+// Where it happened: the words, and what they name. `precision` says how large that is: town, province, state, region, site, ….
+struct Place {
+  Span span;
+  std::optional<Location> location;  // null: no file knows the words
+};
+
+// When: the words, and the first and last day they come to by the day of publication; either is null where it is open or
+// unknown.
+struct Time {
+  Span span;
+  std::optional<Day> from, until;
+};
+
+// Something that the event is about and that states dispute over: "the S-400".
+struct Cargo {
+  Span span;
+  std::string good;  // its id in data/actors/goods.tsv
+  std::optional<std::string> maker, supplier;
+};
+
 // One decision: what was decided, by whom (model or rule), and how surely or by which rule.
 struct Reason {
-  std::string step;  // "trigger", "type", "status", "source", "target", "by", "condition", …
+  std::string step;  // "trigger", "type", "status", "source", "target", "by", "condition", "actor", "place", …
   std::string from;  // "model" or "rule"
   std::optional<double> score;
   std::optional<std::string> name;
@@ -62,15 +84,18 @@ struct Event {
   std::optional<Condition> condition;
   std::vector<Participant> by;
   bool quoted = false;
-  std::optional<Span> place, time;
+  std::optional<Place> place;
+  std::optional<Time> time;
+  std::vector<Cargo> goods;
   std::optional<long> killed, injured;
   double confidence = 0;  // of type and status together: the product of the model's scores; see Reader::calibrated
   std::vector<Reason> why;
 };
 
 // The events of one report, in the order of their triggers. `readings` are Reader::read's for the report's sentences,
-// `quotations` those of its text. Linear in the length of the report.
-std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings);
+// `quotations` those of its text, `knowledge` says who is who. Linear in the length of the report.
+std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
+                        const Knowledge& knowledge = Knowledge::built_in());
 
 // One line of JSON without the newline: all fields of the record, null where unknown, always in the same order.
 std::string to_json(const Event& event);

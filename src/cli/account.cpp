@@ -427,7 +427,7 @@ void add_reports(CLI::App& app, Session& session) {
   command->callback([question, &session] { run_reports(*question, session); });
 }
 
-void add_actors(CLI::App& app, Session& session) {
+void add_account_actors(CLI::App& app, Session& session) {
   auto question = std::make_shared<Question>();
   CLI::App* command = app.add_subcommand("actors", "who acts in an account, and who is acted upon, busiest first");
   add_question(*command, *question, {"table", "csv", "jsonl", "parquet"});

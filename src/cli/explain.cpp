@@ -83,8 +83,36 @@ std::string scored(const Reason& reason) {
 std::string who(const Participant& p) {
   std::string said = fmt::format("{} [{}, {})", one_line(p.span.text), p.span.start, p.span.end);
   if (p.actor) said += " " + *p.actor;
+  if (p.name && p.name != p.span.text) said += fmt::format(" ({})", *p.name);
+  if (p.country) said += " " + *p.country;
   if (p.sector) said += " " + *p.sector;
+  if (p.role) said += ", " + *p.role;
+  if (!p.actor) {
+    for (const Likely& one : p.candidates) said += fmt::format(", perhaps {} {:.2f}", one.actor, one.score);
+  }
   if (p.cue) said += fmt::format(", cue “{}” [{}, {})", one_line(p.cue->text), p.cue->start, p.cue->end);
+  return said;
+}
+
+std::string where(const Place& place) {
+  std::string said = one_line(place.span.text);
+  if (!place.location) return said + ", in no file";
+  const Location& at = *place.location;
+  said += fmt::format(" = {}{}{}", at.relation ? *at.relation + " " : "", at.name, at.country ? ", " + *at.country : "");
+  if (at.latitude && at.longitude) said += fmt::format(" ({:.2f}, {:.2f})", *at.latitude, *at.longitude);
+  return said + ", to the " + at.precision;
+}
+
+std::string when(const Time& time) {
+  std::string said = one_line(time.span.text);
+  if (!time.from && !time.until) return said + ", no day";
+  return said + fmt::format(" = {} to {}", time.from ? print(*time.from) : "…", time.until ? print(*time.until) : "…");
+}
+
+std::string what(const Cargo& cargo) {
+  std::string said = fmt::format("{} = {}", one_line(cargo.span.text), cargo.good);
+  if (cargo.maker) said += ", made by " + *cargo.maker;
+  if (cargo.supplier) said += ", supplied by " + *cargo.supplier;
   return said;
 }
 
@@ -123,8 +151,11 @@ std::string explained(const Event& event, const Reading& reading, const Page& pa
     const std::string linked = event.condition->event ? " → event " + *event.condition->event : "";
     out += row("condition", fmt::format("{} [{}, {}){}", one_line(span.text), span.start, span.end, linked));
   }
-  if (event.place) out += row("place", one_line(event.place->text));
-  if (event.time) out += row("time", one_line(event.time->text));
+  if (event.place) out += row("place", where(*event.place));
+  if (event.time) out += row("time", when(*event.time));
+  for (const Cargo& cargo : event.goods) out += row("goods", what(cargo));
+  if (event.killed) out += row("killed", std::to_string(*event.killed));
+  if (event.injured) out += row("injured", std::to_string(*event.injured));
   for (const Reason& reason : event.why) out += row("why", fmt::format("{}: {}", reason.step, scored(reason)));
   if (const Frame* frame = frame_of(event, reading)) out += row("statuses", status_scores(*frame));
   return out;
@@ -188,11 +219,13 @@ std::string explain(const Coded& coded, const Asked& asked, const Page& page) {
 void run_explain(const Asked& asked, Session& session) {
   const auto reader = session.open();
   if (!reader) return;
+  const Knowledge& knowledge = session.knowledge();
   const Page page = session.page();
   Inputs inputs({asked.file});
   bool found = false;
   for_each_report<std::string>(
-      inputs, session, [&](Report&& report) { return explain(code_report(*reader, std::move(report)), asked, page); },
+      inputs, session,
+      [&](Report&& report) { return explain(code_report(*reader, knowledge, std::move(report)), asked, page); },
       [&](std::string&& text) {
         found |= !text.empty();
         std::fwrite(text.data(), 1, text.size(), stdout);

@@ -79,6 +79,10 @@ std::string country(const Participant& p) { return p.country.value_or(""); }
 std::string sector(const Participant& p) { return p.sector.value_or(""); }
 std::string words(const Participant& p) { return p.span.text; }
 std::string words(const std::optional<Span>& span) { return span ? span->text : ""; }
+template <typename Told>
+std::string words(const std::optional<Told>& told) {
+  return told ? told->span.text : "";
+}
 
 template <typename Number>
 std::string number(const std::optional<Number>& value) {

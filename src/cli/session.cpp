@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 #include <map>
+#include <span>
 #include <thread>
 
 namespace dragoman::cli {
@@ -44,6 +47,16 @@ std::optional<Reader> Session::open() {
   return std::move(opened.reader);
 }
 
+const Knowledge& Session::knowledge() {
+  if (!data.empty() && !opened_ && opened_.faults.empty()) {
+    opened_ = Knowledge::open(data);
+    for (const DataFault& fault : opened_.faults)
+      fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
+    if (!opened_) tell("the built-in data stay in force");
+  }
+  return opened_ ? *opened_.knowledge : Knowledge::built_in();
+}
+
 Page Session::page() const { return {is_coloured(colour, stdout), terminal_width()}; }
 
 void add_global_options(CLI::App& app, Session& session) {
@@ -54,6 +67,8 @@ void add_global_options(CLI::App& app, Session& session) {
       {"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}};
   app.add_option("--model", session.reader.weights, "weights file instead of the one that comes with dragoman")
       ->type_name("FILE");
+  app.add_option("--data", session.data, "folder whose actors/*.tsv add to the built-in data or replace lines of them")
+      ->type_name("DIR");
   app.add_option("--arithmetic", session.reader.arithmetic, "auto (int8 where the CPU is fast at it), int8 or fp32")
       ->transform(CLI::CheckedTransformer(arithmetics).description(""))
       ->type_name("auto|int8|fp32");
@@ -67,15 +82,26 @@ void add_global_options(CLI::App& app, Session& session) {
   app.set_version_flag("--version", "dragoman " + std::string(version));
 }
 
-Coded code_report(const Reader& reader, Report report) {
+Coded code_report(const Reader& reader, const Knowledge& knowledge, Report report) {
   Coded coded;
   coded.report = std::move(report);
   coded.sentences = split_sentences(coded.report.text);
   coded.quotations = find_quotations(coded.report.text);
   coded.readings = reader.read_and_cut(coded.report.text, coded.sentences);
-  coded.events = code(coded.report, coded.quotations, coded.readings);
+  coded.events = code(coded.report, coded.quotations, coded.readings, knowledge);
   for (Event& event : coded.events) event.confidence = reader.calibrated(event.confidence);
   return coded;
+}
+
+// Whether an argument names an account that is there: `actors` then asks it, and the data otherwise.
+static bool names_account(std::span<const char* const> arguments) {
+  return std::any_of(arguments.begin() + std::min<long>(1, std::ssize(arguments)), arguments.end(),
+                     [](std::string_view argument) {
+                       if (argument.starts_with("postgresql://") || argument.starts_with("postgres://")) return true;
+                       std::array<char, 16> start{};
+                       std::ifstream file(std::string(argument), std::ios::binary);
+                       return file.read(start.data(), start.size()) && std::string_view(start.data(), 15) == "SQLite format 3";
+                     });
 }
 
 int run(int count, const char* const* arguments) {
@@ -95,7 +121,10 @@ int run(int count, const char* const* arguments) {
   add_add(app, session);
   add_events(app, session);
   add_reports(app, session);
-  add_actors(app, session);
+  if (names_account(std::span(arguments, static_cast<std::size_t>(count))))
+    add_account_actors(app, session);
+  else
+    add_actors(app, session);
   add_correct(app, session);
   add_changes(app, session);
   app.footer(

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "dragoman/actors.h"
 #include "dragoman/events.h"
 #include "dragoman/language.h"
 #include "dragoman/text.h"
@@ -21,6 +22,7 @@ namespace dragoman::cli {
 
 struct Session {
   ReaderOptions reader;
+  std::string data;  // a folder of data files over the built-in ones; empty: none
   Colour colour = Colour::Auto;
   int status = 0;
 
@@ -31,18 +33,24 @@ struct Session {
   void refuse(std::string_view what);
   // Opens the model, or refuses.
   std::optional<Reader> open();
+  // The data that say who is who: the built-in, or with those of --data over them. What is wrong there is told, and then the
+  // built-in stay in force.
+  const Knowledge& knowledge();
   std::size_t threads() const { return static_cast<std::size_t>(reader.threads); }
   Page page() const;
 
  private:
   void tell(std::string_view line) const;
+
+  Knowledge::Opened opened_;
 };
 
 // Adds the options that every command takes.
 void add_global_options(CLI::App& app, Session& session);
 
 // Each adds its command, which runs when the command line has been read.
-void add_actors(CLI::App& app, Session& session);
+void add_account_actors(CLI::App& app, Session& session);  // `actors STORE`: who acts in an account
+void add_actors(CLI::App& app, Session& session);          // `actors NAME`: who is in the data
 void add_add(CLI::App& app, Session& session);
 void add_changes(CLI::App& app, Session& session);
 void add_code(CLI::App& app, Session& session);
@@ -67,6 +75,6 @@ struct Coded {
   std::vector<Reading> readings;
   std::vector<Event> events;
 };
-Coded code_report(const Reader& reader, Report report);
+Coded code_report(const Reader& reader, const Knowledge& knowledge, Report report);
 
 }  // namespace dragoman::cli

@@ -6,17 +6,19 @@
 #include <tuple>
 #include <utility>
 
+#include "actors/tree.h"
 #include "dragoman/events.h"
 #include "rules.h"
-#include "tree.h"
 
 namespace dragoman {
 namespace {
 
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
-using events::Tree;
+using actors::Tree;
 
 constexpr std::size_t actual = 0, conditional = 2, possible = 3;
+
+std::optional<std::string> or_absent(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
 double as_double(float value) { return static_cast<double>(value); }
 
@@ -110,7 +112,8 @@ std::string event_id(std::string_view report, const Span& trigger, std::string_v
 // Codes the frames of one sentence.
 class Coder {
  public:
-  Coder(const Report& report, const Words& words, const Quoted& quoted) : report_(report), words_(words), quoted_(quoted) {}
+  Coder(const Report& report, const Words& words, const Quoted& quoted, const Cast& cast)
+      : report_(report), words_(words), quoted_(quoted), cast_(cast) {}
 
   void code(const Reading& reading, std::vector<Event>& events) const {
     if (reading.frames.empty()) return;
@@ -125,9 +128,12 @@ class Coder {
   Event code(const Reading& reading, const Tree& tree, const Frame& frame) const;
   void decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
   bool take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-  std::vector<Participant> participants(const std::vector<RoleSpan>& spans) const;
+  std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
+  void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-  std::optional<Span> best(const std::vector<RoleSpan>& spans) const;
+  std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
+  void locate(Event& event, const Frame& frame) const;
+  void take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
 
   Span span(WordRange range) const {
     const std::size_t start = words_.word(range.first).start, end = words_.word(range.last - 1).end;
@@ -139,6 +145,7 @@ class Coder {
   const Report& report_;
   const Words& words_;
   const Quoted& quoted_;
+  const Cast& cast_;
 };
 
 // A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
@@ -161,14 +168,22 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   event.id = event_id(report_.id, event.trigger, event.type);
   event.why = {by_model("trigger", frame.trigger_score), by_model("type", frame.type_score)};
   decide_status(event, reading, tree, frame);
-  event.source = participants(frame.source);
-  event.target = participants(frame.target);
   for (const RoleSpan& role : frame.source) event.why.push_back(by_model("source", role.score));
+  event.source = participants(frame.source, event.why);
   for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
+  event.target = participants(frame.target, event.why);
   attribute(event, reading, tree, frame);
   event.quoted = quoted_.holds(event.trigger.start);
-  event.place = best(frame.place);
-  event.time = best(frame.time);
+  locate(event, frame);
+  take_goods(event, reading, tree, frame);
+  std::vector<WordRange> triggers;
+  const std::size_t here = static_cast<std::size_t>(&frame - reading.frames.data());
+  for (std::size_t i = here > 8 ? here - 8 : 0; i < std::min(here + 8, reading.frames.size()); ++i)
+    triggers.push_back(reading.frames[i].trigger);
+  const Toll toll = cast_.toll(frame.trigger, triggers);
+  event.killed = toll.killed;
+  event.injured = toll.injured;
+  if (toll.killed || toll.injured) event.why.push_back(by_rule("toll", "number-in-clause"));
   return event;
 }
 
@@ -208,7 +223,7 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Tree& tre
   return true;
 }
 
-std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans) const {
+std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const {
   std::vector<Participant> list;
   for (const RoleSpan& role : spans) {
     if (!holds_words(role.words)) continue;
@@ -225,14 +240,34 @@ std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans)
       one.sector = std::string(m->sector);
     }
     const auto same = [&](const Participant& p) { return p.span.start == one.span.start && p.span.end == one.span.end; };
-    if (std::none_of(list.begin(), list.end(), same)) list.push_back(std::move(one));
+    if (std::any_of(list.begin(), list.end(), same)) continue;
+    identify(one, range, why);
+    list.push_back(std::move(one));
   }
   return list;
 }
 
+// Who it is, by name, office, state or context. The data's sector stands before the model's.
+void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why) const {
+  Identity who = cast_.who(range);
+  one.actor = std::move(who.actor);
+  one.name = std::move(who.name);
+  one.country = std::move(who.country);
+  one.role = std::move(who.role);
+  one.candidates = std::move(who.candidates);
+  if (who.sector) one.sector = std::move(who.sector);
+  one.code = std::move(who.code);
+  if (!one.code && one.country && one.sector)
+    one.code = *one.country == *one.sector ? *one.country : *one.country + *one.sector;
+  if (who.rules.empty()) return;
+  std::string rules = one.actor.value_or(one.country.value_or("unknown")) + ":";
+  for (const std::string& rule : who.rules) rules += " " + rule;
+  why.push_back(by_rule("actor", rules));
+}
+
 // Whose word it is, outermost first: as the model gives them, which is the order of the text; the cue from the tree.
 void Coder::attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
-  event.by = participants(frame.by);
+  event.by = participants(frame.by, event.why);
   const auto trigger = in_sentence(reading, frame.trigger);
   for (const RoleSpan& role : frame.by) {
     event.why.push_back(by_model("by", role.score));
@@ -248,13 +283,52 @@ void Coder::attribute(Event& event, const Reading& reading, const Tree& tree, co
   }
 }
 
-std::optional<Span> Coder::best(const std::vector<RoleSpan>& spans) const {
+std::optional<WordRange> Coder::best(const std::vector<RoleSpan>& spans) const {
   const RoleSpan* found = nullptr;
   for (const RoleSpan& role : spans) {
     if (holds_words(role.words) && (!found || role.score > found->score)) found = &role;
   }
-  if (!found) return std::nullopt;
-  return span(tight_phrase(found->words));
+  return found ? std::optional(tight_phrase(found->words)) : std::nullopt;
+}
+
+void Coder::locate(Event& event, const Frame& frame) const {
+  if (const auto words = best(frame.place)) {
+    event.place = Place{span(*words), cast_.where(*words)};
+    if (event.place->location) event.why.push_back(by_rule("place", event.place->location->rule));
+  }
+  if (const auto words = best(frame.time)) {
+    event.time = Time{span(*words), std::nullopt, std::nullopt};
+    const auto when = cast_.when(*words);
+    if (!when) return;
+    event.time->from = when->from;
+    event.time->until = when->until;
+    event.why.push_back(by_rule("time", when->rule));
+  }
+}
+
+// "its purchase of the S-400": the goods on the trigger; who buys and is told of no seller buys from the state that supplies
+// them.
+void Coder::take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+  const auto trigger = in_sentence(reading, frame.trigger);
+  if (!trigger) return;
+  const std::size_t head = tree.head_of(*trigger);
+  constexpr std::size_t reach = 20;  // words on either side of the trigger
+  WordRange clause = tree.under(head);
+  clause.first = std::max(clause.first, head > reach ? head - reach : 0);
+  clause.last = std::min(clause.last, head + reach);
+  for (const Carried& found : cast_.goods(in_report(reading, clause))) {
+    const Span words = span(found.words);
+    event.goods.push_back({words, found.good->id, or_absent(found.good->maker), or_absent(found.good->supplier)});
+  }
+  if (event.goods.empty() || !event.target.empty() || !event.goods.front().supplier || !events::is_buying(tree, *trigger))
+    return;
+  Participant seller;
+  seller.span = event.goods.front().span;
+  seller.country = seller.actor = event.goods.front().supplier;
+  seller.sector = "GOV";
+  seller.code = *seller.country + "GOV";
+  event.target.push_back(std::move(seller));
+  event.why.push_back(by_rule("target", "supplier-of " + event.goods.front().good));
 }
 
 bool earlier(const Event& a, const Event& b) {
@@ -274,10 +348,12 @@ void link_conditions(std::vector<Event>& events) {
 
 }  // namespace
 
-std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings) {
+std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
+                        const Knowledge& knowledge) {
   const Words words(readings);
   const Quoted quoted(quotations);
-  const Coder coder(report, words, quoted);
+  const Cast cast(knowledge, report, readings);
+  const Coder coder(report, words, quoted, cast);
   std::vector<Event> events;
   for (const Reading& reading : readings) coder.code(reading, events);
   std::sort(events.begin(), events.end(), earlier);

@@ -19,6 +19,12 @@ Json span_json(const Span& span) { return {{"start", span.start}, {"end", span.e
 
 Json or_null(const std::optional<Span>& span) { return span ? span_json(*span) : Json(nullptr); }
 
+Json candidates(const std::vector<Likely>& list) {
+  Json json = Json::array();
+  for (const Likely& one : list) json.push_back({{"actor", one.actor}, {"score", rounded(one.score)}});
+  return json;
+}
+
 Json who(const Participant& p) {
   Json json = span_json(p.span);
   json["actor"] = or_null(p.actor);
@@ -34,6 +40,7 @@ Json participants(const std::vector<Participant>& list) {
     Json one = who(p);
     one["code"] = or_null(p.code);
     one["role"] = or_null(p.role);
+    if (!p.candidates.empty()) one["candidates"] = candidates(p.candidates);
     json.push_back(std::move(one));
   }
   return json;
@@ -45,6 +52,40 @@ Json mouths(const std::vector<Participant>& list) {
     Json one = who(p);
     one["role"] = or_null(p.role);
     one["cue"] = or_null(p.cue);
+    if (!p.candidates.empty()) one["candidates"] = candidates(p.candidates);
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
+Json place_json(const std::optional<Place>& place) {
+  if (!place) return nullptr;
+  Json json = span_json(place->span);
+  const Location at = place->location.value_or(Location{});
+  json["name"] = place->location ? Json(at.name) : Json(nullptr);
+  json["country"] = or_null(at.country);
+  json["latitude"] = at.latitude ? Json(rounded(*at.latitude)) : Json(nullptr);
+  json["longitude"] = at.longitude ? Json(rounded(*at.longitude)) : Json(nullptr);
+  json["precision"] = place->location ? Json(at.precision) : Json(nullptr);
+  json["relation"] = or_null(at.relation);
+  return json;
+}
+
+Json time_json(const std::optional<Time>& time) {
+  if (!time) return nullptr;
+  Json json = span_json(time->span);
+  json["from"] = time->from ? Json(print(*time->from)) : Json(nullptr);
+  json["until"] = time->until ? Json(print(*time->until)) : Json(nullptr);
+  return json;
+}
+
+Json goods(const std::vector<Cargo>& list) {
+  Json json = Json::array();
+  for (const Cargo& cargo : list) {
+    Json one = span_json(cargo.span);
+    one["good"] = cargo.good;
+    one["maker"] = or_null(cargo.maker);
+    one["supplier"] = or_null(cargo.supplier);
     json.push_back(std::move(one));
   }
   return json;
@@ -87,8 +128,9 @@ std::string to_json(const Event& event) {
   json["condition"] = condition_json(event.condition);
   json["by"] = mouths(event.by);
   json["quoted"] = event.quoted;
-  json["place"] = or_null(event.place);
-  json["time"] = or_null(event.time);
+  json["place"] = place_json(event.place);
+  json["time"] = time_json(event.time);
+  json["goods"] = goods(event.goods);
   json["killed"] = or_null(event.killed);
   json["injured"] = or_null(event.injured);
   json["confidence"] = rounded(event.confidence);

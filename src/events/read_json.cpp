@@ -65,6 +65,54 @@ std::optional<Span> maybe_span(const Json& json, const char* name, const std::st
   return span(value, in + name);
 }
 
+std::optional<Day> maybe_day(const Json& json, const char* name, const std::string& in) {
+  if (field(json, name).is_null()) return std::nullopt;
+  const std::optional<Day> day = read_day(text(json, name, in));
+  if (!day) throw Wrong{in + name, "a day such as 2019-07-29"};
+  return day;
+}
+
+std::optional<Place> maybe_place(const Json& json) {
+  const std::optional<Span> words = maybe_span(json, "place");
+  if (!words) return std::nullopt;
+  const Json& value = field(json, "place");
+  Place place{*words, std::nullopt};
+  if (field(value, "name").is_null()) return place;
+  Location& at = place.location.emplace();
+  at.name = text(value, "name", "place.");
+  at.country = maybe_text(value, "country", "place.");
+  at.latitude = maybe_number(value, "latitude", "place.");
+  at.longitude = maybe_number(value, "longitude", "place.");
+  at.precision = maybe_text(value, "precision", "place.").value_or("");
+  at.relation = maybe_text(value, "relation", "place.");
+  return place;
+}
+
+std::optional<Time> maybe_time(const Json& json) {
+  const std::optional<Span> words = maybe_span(json, "time");
+  if (!words) return std::nullopt;
+  const Json& value = field(json, "time");
+  return Time{*words, maybe_day(value, "from", "time."), maybe_day(value, "until", "time.")};
+}
+
+std::vector<Cargo> goods(const Json& json) {
+  std::vector<Cargo> read;
+  for (const Json& one : field(json, "goods")) {
+    const std::string at = "goods[" + std::to_string(read.size()) + "]", in = at + ".";
+    read.push_back({span(one, at), text(one, "good", in), maybe_text(one, "maker", in), maybe_text(one, "supplier", in)});
+  }
+  return read;
+}
+
+std::vector<Likely> candidates(const Json& json, const std::string& in) {
+  std::vector<Likely> read;
+  for (const Json& one : field(json, "candidates")) {
+    const std::string at = in + "candidates[" + std::to_string(read.size()) + "].";
+    read.push_back({text(one, "actor", at), number(one, "score", at)});
+  }
+  return read;
+}
+
 std::vector<Participant> participants(const Json& json, const char* name) {
   const Json& list = field(json, name);
   if (!list.is_array()) throw Wrong{name, "a list"};
@@ -80,6 +128,7 @@ std::vector<Participant> participants(const Json& json, const char* name) {
     p.code = maybe_text(one, "code", in);
     p.role = maybe_text(one, "role", in);
     p.cue = maybe_span(one, "cue", in);
+    p.candidates = candidates(one, in);
     read.push_back(std::move(p));
   }
   return read;
@@ -117,8 +166,9 @@ Event event_of(const Json& json) {
   const Json& quoted = field(json, "quoted");
   if (!quoted.is_boolean()) throw Wrong{"quoted", "true or false"};
   event.quoted = quoted.get<bool>();
-  event.place = maybe_span(json, "place");
-  event.time = maybe_span(json, "time");
+  event.place = maybe_place(json);
+  event.time = maybe_time(json);
+  event.goods = goods(json);
   event.killed = maybe_count(json, "killed");
   event.injured = maybe_count(json, "injured");
   event.confidence = number(json, "confidence");

@@ -96,4 +96,13 @@ std::optional<WordRange> cue_of(const Tree& tree, WordRange mention, std::option
   return WordRange{verb, verb + 1};
 }
 
+bool is_buying(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 9> words{"purchase",    "buy",    "acquire", "acquisition", "procure",
+                                                         "procurement", "import", "order",   "buying"};
+  for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
+    if (one_of(tree.word(i).lemma, words)) return true;
+  }
+  return false;
+}
+
 }  // namespace dragoman::events

@@ -7,9 +7,12 @@
 #include <optional>
 #include <string_view>
 
-#include "tree.h"
+#include "actors/tree.h"
 
 namespace dragoman::events {
+
+using actors::Tree;
+using actors::universal;
 
 // "The rebels reportedly attacked", "allegedly". Not: "reportedly said that rebels attacked" for "attacked".
 bool is_alleged(const Tree& tree, WordRange trigger);
@@ -25,5 +28,8 @@ std::optional<TreeCondition> condition_of(const Tree& tree, WordRange trigger);
 // The word of saying whose subject is the mention: for "Ankara said that Damascus attacked", mention "Ankara", trigger
 // "attacked": "said". For "according to the army": "according to".
 std::optional<WordRange> cue_of(const Tree& tree, WordRange mention, std::optional<WordRange> trigger);
+
+// "its purchase of the S-400", "bought", "took delivery of": who does it gets something from somebody. Not: "sold".
+bool is_buying(const Tree& tree, WordRange trigger);
 
 }  // namespace dragoman::events

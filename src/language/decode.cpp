@@ -136,10 +136,11 @@ std::vector<float> log_softmax(std::span<const float> scores) {
 std::vector<Run> runs(std::span<const float> begin, std::span<const float> inside, float floor) {
   std::vector<Run> out;
   for (std::size_t i = 0; i < begin.size(); ++i) {
-    if (begin[i] + inside[i] < floor) continue;
-    if (!out.empty() && out.back().last == i && inside[i] >= begin[i])
+    const float either = begin[i] + inside[i];
+    const bool goes_on = !out.empty() && out.back().last == i && inside[i] >= begin[i];
+    if (goes_on && either >= floor / 2)
       out.back().last = i + 1;
-    else
+    else if (either >= floor)
       out.push_back({i, i + 1});
   }
   return out;

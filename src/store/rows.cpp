@@ -30,7 +30,7 @@ std::vector<Value> columns_of(const Event& e, Review review, const std::optional
           value(e.goldstein),
           value(e.status),
           e.condition ? value(e.condition->event) : Value{},
-          e.place ? value(fold(e.place->text)) : Value{},
+          e.place ? value(fold(e.place->span.text)) : Value{},
           value(e.killed),
           value(e.injured),
           value(e.confidence),
@@ -52,7 +52,7 @@ std::string parameters(int first, int last) {
 
 // What is looked for in tables beside the event's.
 void insert_parts(Database& database, std::int64_t number, const Event& event) {
-  if (event.place) database.run("INSERT INTO place VALUES ($1) ON CONFLICT DO NOTHING", values(fold(event.place->text)));
+  if (event.place) database.run("INSERT INTO place VALUES ($1) ON CONFLICT DO NOTHING", values(fold(event.place->span.text)));
   const std::string day = day_of(event.published);
   const auto insert = [&](std::string_view side, const std::vector<Participant>& list) {
     std::int64_t position = 0;

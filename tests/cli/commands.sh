@@ -83,6 +83,19 @@ run 0 "$dragoman" series "$told" --by code --pair MLI.REB MLI.MIL --format svg &
 run 2 "$dragoman" series "$told" --format svg && says 'name it with --pair'
 run 1 "$dragoman" series "$told" --pair TUR USA && says 'TUR and USA: no dated incident'
 run 1 "$dragoman" series "$told" --by code --pair MLI.REB MLI.MIL --open 1999-W01 && says '1999-W01: is no period'
+run 0 "$dragoman" actors pompeo && prints 'mike-pompeo' && prints 'secretary of state of United States, 2018-04-26 to 2021-01-20'
+run 0 "$dragoman" actors Turkey --on 2019-07-29 && prints 'foreign minister: Mevlüt Çavuşoğlu'
+run 0 "$dragoman" actors --kind group --country SYR && prints 'sdf'
+run 0 "$dragoman" actors hamas --json && prints '"code":"PSEREBHMS"'
+run 0 "$dragoman" actors --check && prints ' 0 errors'
+run 1 "$dragoman" actors qwertz && says 'nobody of that name'
+run 2 "$dragoman" actors Turkey --on 2019-02-30 && says 'is no day'
+mkdir -p mine/actors wrong/actors
+printf '# Source: a test.\nid\tkind\tcountry\tsector\tname\talso\nmoon-front\tgroup\tTUR\tREB\tMoon Front\tMF\n' >mine/actors/groups.tsv
+printf '# Source: a test.\nid\tkind\tcountry\tsector\tname\nmoon-front\tgang\tTUR\tREB\tMoon Front\n' >wrong/actors/groups.tsv
+run 0 "$dragoman" --data mine actors 'moon front' && prints 'TURREB'
+run 1 "$dragoman" --data wrong actors pompeo && says 'groups.tsv:3: “gang” is no kind of actor' && says 'built-in data stay in force' && prints 'mike-pompeo'
+run 1 "$dragoman" --data nowhere actors pompeo && says 'is no folder'
 
 # --- what reads with the model ---
 if ! "$dragoman" code good.txt >out 2>err; then
@@ -103,7 +116,7 @@ import json, os, pathlib, sys
 texts = {os.path.normpath(p.with_suffix("")): p.read_bytes() for p in pathlib.Path(sys.argv[1]).glob("*.txt")}
 assert texts
 fields = ["id", "report", "published", "sentence", "type", "mode", "cameo", "goldstein", "status", "trigger", "source", "target",
-          "condition", "by", "quoted", "place", "time", "killed", "injured", "confidence", "why"]
+          "condition", "by", "quoted", "place", "time", "goods", "killed", "injured", "confidence", "why"]
 ids, seen = set(), {}
 for line in open("events.jsonl", encoding="utf-8"):
     event = json.loads(line)
@@ -127,6 +140,9 @@ run 0 "$dragoman" code "$examples" --format table && prints 'status'
 run 0 "$dragoman" code "$examples/straits.txt" --format text --color always && prints $'\x1b['
 run 0 "$dragoman" code "$examples/straits.txt" --format text
 grep -q $'\x1b' out && fail 'colour where no terminal is'
+run 0 "$dragoman" code good.txt && prints '"actor":"TUR","name":"Turkey","country":"TUR","sector":"GOV","code":"TURGOV"'
+printf 'The Moon Front attacked a village.\n' >moon.txt
+run 0 "$dragoman" --data mine code moon.txt && prints '"actor":"moon-front"'
 run 2 "$dragoman" code good.txt -o "$box/folder/none/x.jsonl"
 run 0 "$dragoman" explain good.txt --sentence 0 && prints 'sentence 0 [0, 23)'
 run 1 "$dragoman" explain good.txt --sentence 5 && says 'no such sentence'

@@ -84,8 +84,9 @@ bool fits(const Mentions& wanted, std::vector<std::string> got) {
   return sorted == got;
 }
 
-bool fits(const std::optional<std::string>& wanted, const std::optional<Span>& got) {
-  return !wanted || (got ? got->text : "-") == *wanted;
+template <typename Told>
+bool fits(const std::optional<std::string>& wanted, const std::optional<Told>& got) {
+  return !wanted || (got ? got->span.text : "-") == *wanted;
 }
 
 bool fits(const Expected& wanted, const Event& got) {

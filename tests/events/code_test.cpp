@@ -33,10 +33,10 @@ TEST(Code, SpellsSpansTightly) {
   ASSERT_EQ(e.source.size(), 1U);
   EXPECT_EQ(e.source[0].span.text, "The Turks");
   EXPECT_EQ(e.source[0].sector, "GOV");
-  EXPECT_EQ(e.source[0].country, std::nullopt);
+  EXPECT_EQ(e.source[0].country, "TUR");
   ASSERT_EQ(e.target.size(), 1U);
   EXPECT_EQ(e.target[0].span.text, "Syria");
-  EXPECT_EQ(e.target[0].sector, std::nullopt);
+  EXPECT_EQ(e.target[0].code, "SYRGOV");
   EXPECT_NEAR(e.confidence, 0.9 * 0.8 * 0.9, 1e-6);
 }
 

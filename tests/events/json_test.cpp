@@ -45,7 +45,7 @@ TEST(ToJson, WritesEveryFieldInOrder) {
       R"("code":"TURGOV","role":null}],"target":[],"condition":{"start":81,"end":119,)"
       R"("text":"if the United States imposed sanctions","event":"1b77e02c95d3aa10"},"by":[{"start":0,"end":25,)"
       R"("text":"Turkey's foreign minister","actor":null,"name":null,"country":null,"sector":null,"role":"foreign minister",)"
-      R"("cue":{"start":26,"end":30,"text":"said"}}],"quoted":false,"place":null,"time":null,"killed":3,"injured":null,)"
+      R"("cue":{"start":26,"end":30,"text":"said"}}],"quoted":false,"place":null,"time":null,"goods":[],"killed":3,"injured":null,)"
       R"("confidence":0.91,"why":[{"step":"type","from":"model","score":0.88},{"step":"status","from":"rule","name":"if-clause"}]})");
 }
 

@@ -23,12 +23,15 @@ TEST_P(StoreTest, KeepsTheRecordToTheByte) {
                   "GOV",
                   {},
                   "minister",
+                  {{"mc", 0.7}, {"other", 0.3}},
                   span_in(report.text, "said")});
   e.source[0].actor = "TUR";
   e.source[0].code = "TURGOV";
   e.quoted = true;
-  e.place = span_in(report.text, "Kobane");
-  e.time = span_in(report.text, "on Monday");
+  e.place = Place{span_in(report.text, "Kobane"), std::nullopt};
+  e.place->location = Location{"Kobani", "SYR", 36.89, 38.35, "town", {}, {}};
+  e.time = Time{span_in(report.text, "on Monday"), read_day("2019-07-29"), read_day("2019-07-29")};
+  e.goods = {{span_in(report.text, "strike"), "s-400", "RUS", "RUS"}};
   e.killed = 7;
   e.injured = 0;
   e.confidence = 0.915;
@@ -142,13 +145,13 @@ class QueryTest : public StoreTest {
     const Report b = report_of("b", "Russia sanctioned the united states near Idlib city.", "2019-07-15T10:00:00Z");
     const Report c = report_of("c", "Crowds marched.", "yesterday");
     Event warned = event_in(a, "warned", "THREATEN", "The United States", "Turkey");
-    warned.place = span_in(a.text, "Çanakkale");
+    warned.place = Place{span_in(a.text, "Çanakkale"), std::nullopt};
     Event sanction = event_in(a, "sanction", "SANCTION", "Turkey");
     sanction.source[0].actor = "TUR";
     sanction.source[0].country = "TUR";
     sanction.status = "possible";
     Event sanctioned = event_in(b, "sanctioned", "SANCTION", "Russia", "the united states");
-    sanctioned.place = span_in(b.text, "Idlib city");
+    sanctioned.place = Place{span_in(b.text, "Idlib city"), std::nullopt};
     sanctioned.target[0].country = "USA";
     StoreTest::add(*store_, {coded(a, {warned, sanction}), coded(b, {sanctioned}),
                              coded(c, {event_in(c, "marched", "PROTEST", "Crowds")})});

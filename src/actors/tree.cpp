@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace dragoman::events {
+namespace dragoman::actors {
 
 std::string_view universal(std::string_view deprel) { return deprel.substr(0, deprel.find(':')); }
 
@@ -72,4 +72,4 @@ std::size_t Tree::head_of(WordRange words) const {
   return words.first;
 }
 
-}  // namespace dragoman::events
+}  // namespace dragoman::actors

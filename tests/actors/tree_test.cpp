@@ -1,10 +1,10 @@
-#include "tree.h"
+#include "actors/tree.h"
 
 #include <gtest/gtest.h>
 
 #include "sentence.h"
 
-namespace dragoman::events {
+namespace dragoman::actors {
 namespace {
 
 using testing::HandMade;
@@ -33,4 +33,4 @@ TEST(Tree, OfNoWordsIsEmpty) {
 }
 
 }  // namespace
-}  // namespace dragoman::events
+}  // namespace dragoman::actors

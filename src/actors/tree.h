@@ -10,7 +10,7 @@
 
 #include "dragoman/language.h"
 
-namespace dragoman::events {
+namespace dragoman::actors {
 
 class Tree {
  public:
@@ -42,4 +42,4 @@ class Tree {
 // "nsubj" of "nsubj:pass".
 std::string_view universal(std::string_view deprel);
 
-}  // namespace dragoman::events
+}  // namespace dragoman::actors

@@ -1,0 +1,254 @@
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "dragoman/actors.h"
+#include "sentence.h"
+
+namespace dragoman {
+namespace {
+
+using testing::HandMade;
+
+struct Asked {
+  HandMade made;
+  Cast cast;
+
+  explicit Asked(std::string_view words, const char* published = nullptr) : made(words), cast(prepare(made, published)) {}
+  Identity who(std::string_view text) const { return cast.who(made.find(text)); }
+
+ private:
+  static Cast prepare(HandMade& made, const char* published) {
+    if (published) made.report.published = published;
+    return Cast(Knowledge::built_in(), made.report, std::span(&made.reading, 1));
+  }
+};
+
+TEST(Who, IsAStateByNameAdjectiveAndSeat) {
+  const Asked a("Ankara/PROPN/2/nsubj warned/VERB/0/root Syria/PROPN/2/obj and/CCONJ/6/cc the/DET/6/det Iraqis/PROPN/3/conj");
+  EXPECT_EQ(a.who("Ankara").actor, "TUR");
+  EXPECT_EQ(a.who("Ankara").rules, std::vector<std::string>{"seat"});
+  EXPECT_EQ(a.who("Syria").code, "SYRGOV");
+  EXPECT_EQ(a.who("the Iraqis").country, "IRQ");
+}
+
+TEST(Who, TellsAnAcronymFromAPronounByItsLetters) {
+  const Asked a("They/PRON/2/nsubj told/VERB/0/root us/PRON/2/obj that/SCONJ/6/mark US/PROPN/6/compound troops/NOUN/2/ccomp");
+  EXPECT_EQ(a.who("US troops").country, "USA");
+  EXPECT_EQ(a.who("US troops").sector, "MIL");
+  EXPECT_NE(a.who("us").rules, std::vector<std::string>{"name"});
+}
+
+TEST(Who, HoldsAnOfficeOnTheReportsDay) {
+  constexpr std::string_view words =
+      "Turkey/PROPN/4/nmod 's/PART/1/case foreign/ADJ/4/amod minister/NOUN/5/nsubj spoke/VERB/0/root";
+  const Identity in_2019 = Asked(words, "2019-07-29").who("Turkey 's foreign minister");
+  EXPECT_EQ(in_2019.actor, "mevlut-cavusoglu");
+  EXPECT_EQ(in_2019.role, "foreign minister");
+  EXPECT_EQ(Asked(words, "2012-01-01").who("Turkey 's foreign minister").actor, "ahmet-davutoglu");
+  const Identity undated = Asked(words).who("Turkey 's foreign minister");
+  EXPECT_FALSE(undated.actor);  // never a guess
+  EXPECT_EQ(undated.country, "TUR");
+  EXPECT_EQ(undated.sector, "GOV");
+}
+
+TEST(Who, KeepsWhoIsNamedApartFromWhatHeOwns) {
+  const Asked a(
+      "Donald/PROPN/2/compound Trump/PROPN/4/nmod:poss 's/PART/2/case lawyer/NOUN/5/nsubj met/VERB/0/root "
+      "Donald/PROPN/7/compound Trump/PROPN/5/obj");
+  EXPECT_NE(a.who("Donald Trump 's lawyer").actor, "donald-trump");
+  EXPECT_EQ(a.who("Donald Trump 's lawyer").country, "USA");
+}
+
+TEST(Who, IsAnOrganOfTheState) {
+  const Asked a("The/DET/3/det Turkish/ADJ/3/amod army/NOUN/4/nsubj advanced/VERB/0/root");
+  const Identity army = a.who("The Turkish army");
+  EXPECT_EQ(army.actor, "TUR-MIL");
+  EXPECT_EQ(army.code, "TURMIL");
+}
+
+TEST(Who, LeavesOutTheStateThatOnlyBacks) {
+  const Asked a(
+      "US/PROPN/3/compound -/PUNCT/3/punct backed/VERB/5/amod Syrian/ADJ/5/amod rebels=rebel/NOUN/6/nsubj "
+      "advanced/VERB/0/root");
+  EXPECT_EQ(a.who("US - backed Syrian rebels").country, "SYR");
+  EXPECT_EQ(a.who("US - backed Syrian rebels").sector, "REB");
+}
+
+TEST(Who, GivesANewNameAnIdOfItsOwn) {
+  const Asked a(
+      "French/ADJ/2/amod senator/NOUN/4/nmod Aline/PROPN/4/compound Duvernet/PROPN/5/nsubj spoke/VERB/0/root and/CCONJ/8/cc "
+      "Duvernet/PROPN/8/nsubj left/VERB/5/conj");
+  const Identity full = a.who("French senator Aline Duvernet");
+  EXPECT_EQ(full.actor, "new:aline-duvernet");
+  EXPECT_EQ(full.country, "FRA");
+  EXPECT_EQ(full.sector, "LEG");
+  HandMade again = a.made;
+  EXPECT_EQ(a.cast.who({6, 7}).actor, "new:aline-duvernet");
+  EXPECT_EQ(a.cast.who({6, 7}).country, "FRA");
+}
+
+TEST(Who, TakesAnAcronymForWhatStoodBeforeItsBracket) {
+  const Asked a(
+      "The/DET/4/det Egyptian/ADJ/4/amod Grain/PROPN/4/compound Board/PROPN/8/nsubj (/PUNCT/6/punct EGB/PROPN/4/appos "
+      ")/PUNCT/6/punct "
+      "protested/VERB/0/root and/CCONJ/11/cc EGB/PROPN/11/nsubj left/VERB/8/conj");
+  EXPECT_EQ(a.cast.who({9, 10}).country, "EGY");
+  EXPECT_EQ(a.cast.who({9, 10}).rules.front(), "acronym-in-brackets");
+}
+
+TEST(Who, OfNoWordsIsNobody) {
+  const Asked a("Ankara/PROPN/2/nsubj warned/VERB/0/root ./PUNCT/2/punct");
+  EXPECT_FALSE(a.cast.who({2, 3}).country);
+  EXPECT_FALSE(a.cast.who({7, 9}).country);
+  EXPECT_FALSE(a.cast.who({1, 1}).country);
+}
+
+TEST(Where, KnowsTownsRegionsAndHowTheyLie) {
+  const Asked a(
+      "Troops/NOUN/2/nsubj massed/VERB/0/root near/ADP/4/case Mosul/PROPN/2/obl and/CCONJ/9/cc east/ADV/9/advmod of/ADP/9/case "
+      "the/DET/9/det "
+      "Euphrates/PROPN/4/conj in/ADP/11/case Iraq/PROPN/2/obl");
+  const auto mosul = a.cast.where(a.made.find("Mosul"));
+  ASSERT_TRUE(mosul);
+  EXPECT_EQ(mosul->country, "IRQ");
+  EXPECT_EQ(mosul->relation, "near");
+  EXPECT_EQ(mosul->precision, "town");
+  EXPECT_NEAR(*mosul->latitude, 36.3, 0.2);
+  const auto river = a.cast.where(a.made.find("east of the Euphrates"));
+  ASSERT_TRUE(river);
+  EXPECT_EQ(river->name, "Euphrates");
+  EXPECT_EQ(river->relation, "east of");
+  EXPECT_EQ(river->precision, "river");
+  EXPECT_EQ(a.cast.where(a.made.find("Iraq"))->precision, "state");
+  EXPECT_FALSE(a.cast.where(a.made.find("massed")));
+}
+
+TEST(Where, TakesTheTownOfTheStateThatTheReportNames) {
+  const Asked libya("They/PRON/2/nsubj fought/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl in/ADP/6/case Libya/PROPN/2/obl");
+  EXPECT_EQ(libya.cast.where(libya.made.find("Tripoli"))->country, "LBY");
+  const Asked lebanon(
+      "They/PRON/2/nsubj fought/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl in/ADP/6/case Lebanon/PROPN/2/obl");
+  EXPECT_EQ(lebanon.cast.where(lebanon.made.find("Tripoli"))->country, "LBN");
+}
+
+std::string when(std::string_view words, const char* published = "2019-07-29") {
+  std::string line;
+  std::size_t n = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find(' ', at), words.size());
+    line += std::string(words.substr(at, end - at)) + "/NOUN/" + std::to_string(n) + "/dep ";
+    ++n;
+    at = end + 1;
+  }
+  const Asked a(line, published);
+  const auto found = a.cast.when({0, n});
+  if (!found) return "-";
+  return (found->from ? print(*found->from) : "…") + " " + (found->until ? print(*found->until) : "…");
+}
+
+TEST(When, IsADayMonthOrYearOfTheCalendar) {
+  EXPECT_EQ(when("4 April"), "2019-04-04 2019-04-04");
+  EXPECT_EQ(when("April 4 , 2017"), "2017-04-04 2017-04-04");
+  EXPECT_EQ(when("May 15 - 24"), "2019-05-15 2019-05-24");
+  EXPECT_EQ(when("November"), "2018-11-01 2018-11-30");  // the last one: the report is of July
+  EXPECT_EQ(when("September 2007"), "2007-09-01 2007-09-30");
+  EXPECT_EQ(when("2018"), "2018-01-01 2018-12-31");
+  EXPECT_EQ(when("late July"), "2019-07-21 2019-07-31");
+  EXPECT_EQ(when("31 February"), "-");
+}
+
+TEST(When, IsCountedFromTheDayOfPublication) {
+  EXPECT_EQ(when("Monday"), "2019-07-29 2019-07-29");
+  EXPECT_EQ(when("Saturday"), "2019-07-27 2019-07-27");
+  EXPECT_EQ(when("last week"), "2019-07-22 2019-07-28");
+  EXPECT_EQ(when("next week"), "2019-08-05 2019-08-11");
+  EXPECT_EQ(when("yesterday"), "2019-07-28 2019-07-28");
+  EXPECT_EQ(when("this month"), "2019-07-01 2019-07-31");
+  EXPECT_EQ(when("last year"), "2018-01-01 2018-12-31");
+  EXPECT_EQ(when("two weeks ago"), "2019-07-12 2019-07-18");
+  EXPECT_EQ(when("the past three days"), "2019-07-26 2019-07-29");
+}
+
+TEST(When, MayBeOpenAtOneEnd) {
+  EXPECT_EQ(when("since June"), "2019-06-01 2019-07-29");
+  EXPECT_EQ(when("until Friday"), "… 2019-07-26");
+  EXPECT_EQ(when("before 2018"), "… 2017-12-31");
+}
+
+TEST(When, IsUnknownWithoutADay) {
+  EXPECT_EQ(when("Monday", nullptr), "-");
+  EXPECT_EQ(when("4 April", nullptr), "-");
+  EXPECT_EQ(when("4 April 2016", nullptr), "2016-04-04 2016-04-04");
+  EXPECT_EQ(when("soon"), "-");
+}
+
+TEST(ReadCount, ReadsNumbersAndNothingElse) {
+  EXPECT_EQ(read_count("at least 20 people"), 20);
+  EXPECT_EQ(read_count("1,200 soldiers"), 1200);
+  EXPECT_EQ(read_count("forty-nine civilians"), 49);
+  EXPECT_EQ(read_count("two hundred and five"), 205);
+  EXPECT_EQ(read_count("three thousand"), 3000);
+  EXPECT_EQ(read_count("a dozen men"), 12);
+  EXPECT_EQ(read_count("no one"), 0);
+  EXPECT_EQ(read_count("dozens of people"), std::nullopt);
+  EXPECT_EQ(read_count(""), std::nullopt);
+}
+
+Toll toll(std::string_view words, std::string_view trigger) {
+  const Asked a(words);
+  return a.cast.toll(a.made.find(trigger), {});
+}
+
+TEST(TollOf, IsTheNumberOnTheVerbsSide) {
+  const Toll passive =
+      toll("At/ADP/3/case least/ADV/3/advmod nine/NUM/4/nummod people/NOUN/6/nsubj:pass were/AUX/6/aux:pass killed/VERB/0/root",
+           "killed");
+  EXPECT_EQ(passive.killed, 9);
+  EXPECT_FALSE(passive.injured);
+  const Toll active = toll(
+      "Rebels/NOUN/2/nsubj killed/VERB/0/root 22/NUM/4/nummod cadets/NOUN/2/obj and/CCONJ/6/cc wounded/VERB/2/conj "
+      "three/NUM/6/obj",
+      "killed");
+  EXPECT_EQ(active.killed, 22);
+  EXPECT_EQ(active.injured, 3);
+  const Toll sum = toll(
+      "It/PRON/2/nsubj killed/VERB/0/root 49/NUM/4/nummod civilians/NOUN/2/obj and/CCONJ/7/cc 15/NUM/7/nummod "
+      "soldiers/NOUN/4/conj",
+      "killed");
+  EXPECT_EQ(sum.killed, 64);
+}
+
+TEST(TollOf, LeavesOutAgesAndOtherActs) {
+  EXPECT_FALSE(
+      toll("Dayton/PROPN/4/nsubj ,/PUNCT/3/punct 42/NUM/1/appos died/VERB/0/root Nov./PROPN/4/obl 24/NUM/5/nummod", "died")
+          .killed);
+  EXPECT_FALSE(toll("They/PRON/2/nsubj met/VERB/0/root three/NUM/4/nummod times/NOUN/2/obl", "met").killed);
+}
+
+TEST(TollOf, StaysWithTheVerbThatIsATriggerItself) {
+  const Asked a(
+      "Rebels/NOUN/2/nsubj attacked/VERB/0/root a/DET/4/det post/NOUN/2/obj ,/PUNCT/6/punct killing/VERB/2/advcl "
+      "three/NUM/8/nummod men/NOUN/6/obj");
+  const WordRange attack = a.made.find("attacked"), killing = a.made.find("killing");
+  EXPECT_EQ(a.cast.toll(attack, {}).killed, 3);
+  EXPECT_FALSE(a.cast.toll(attack, std::array{attack, killing}).killed);
+  EXPECT_EQ(a.cast.toll(killing, std::array{attack, killing}).killed, 3);
+}
+
+TEST(Goods, AreFoundByTheirNames) {
+  const Asked a("It/PRON/2/nsubj bought/VERB/0/root the/DET/4/det S-400/PROPN/2/obj and/CCONJ/6/cc F-35s/PROPN/4/conj");
+  const auto goods = a.cast.goods({0, 6});
+  ASSERT_EQ(goods.size(), 2U);
+  EXPECT_EQ(goods[0].good->id, "s-400");
+  EXPECT_EQ(goods[1].good->id, "f-35");
+}
+
+TEST(Names, InOtherScriptsShiftNoOffset) {
+  const Asked a("قسد/PROPN/2/nsubj told/VERB/0/root Анкара/PROPN/2/obj and/CCONJ/5/cc Séléka/PROPN/3/conj");
+  EXPECT_EQ(a.who("Séléka").actor, "seleka");
+  EXPECT_FALSE(a.who("قسد").code.value_or("").starts_with("TUR"));
+}
+
+}  // namespace
+}  // namespace dragoman
