@@ -15,7 +15,7 @@
 // is high enough. What comes out depends on the events and decisions alone, never on the order in which they came.
 //
 // Cost: adding a report costs what its few days hold of like events, however long the account is; the groups that it touched
-// are made anew when next asked for. Memory: about 2 KB an event. Threads: an Incidents belongs to one thread.
+// are made anew when next asked for. Memory: about 5 KB an event. Threads: an Incidents belongs to one thread.
 #pragma once
 
 #include <chrono>
