@@ -101,10 +101,12 @@ void write_account(const Question& question, Session& session, Asking& asking) {
   if (!copy) return session.refuse(copy.error);
   std::string wrong;
   Query query = question.query;
+  query.withdrawn = false;
   if (question.limit) query.limit = question.limit;
   const auto taken = asking.store->reports(query, [&](const StoredReport& r) {
     std::vector<CodedReport> together{{r.report, r.sentences, {}}};
     Query here = question.query;
+    here.withdrawn = false;
     here.report = r.report.id;
     wrong = events
                 ->events(here,
@@ -247,10 +249,11 @@ void show_report(Store& store, const StoredReport& r, const Page& page, Output& 
   std::vector<Event> events;
   Query query;
   query.report = r.report.id;
-  store.events(query, [&](const StoredEvent& e) {
+  const auto take = [&](const StoredEvent& e) {
     events.push_back(e.event);
     return true;
-  });
+  };
+  if (r.current) store.events(query, take);  // the events of an older version went with it
   std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.trigger.start < b.trigger.start; });
   std::vector<Sentence> sentences;
   for (const auto& [start, end] : r.sentences) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <pqxx/pqxx>
 
 #include "database.h"
@@ -5,8 +6,8 @@
 namespace dragoman::store {
 namespace {
 
-constexpr std::string_view at_once = "5000";  // rows fetched together of a long result
-constexpr std::int64_t turn = 0x6472676d;     // the lock by which writers take turns
+constexpr int at_first = 200, at_most = 5000;  // rows fetched together of a long result: who asks for a few waits for a few
+constexpr std::int64_t turn = 0x6472676d;      // the lock by which writers take turns
 constexpr pqxx::oid int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700, boolean = 16;
 
 Value value_of(const pqxx::field& field) {
@@ -117,10 +118,9 @@ class Postgres : public Database {
                       const std::function<bool(Row)>& take) {
     const std::string name = "cursor_" + std::to_string(++cursors_);
     exec(work, "DECLARE " + name + " NO SCROLL CURSOR FOR " + sql, values);
-    while (true) {
-      const pqxx::result result = work.exec("FETCH " + std::string(at_once) + " FROM " + name);
-      if (!hand_on(result, take) || result.size() < static_cast<pqxx::result::size_type>(std::stoi(std::string(at_once))))
-        break;
+    for (int size = at_first;; size = std::min(4 * size, at_most)) {
+      const pqxx::result result = work.exec("FETCH " + std::to_string(size) + " FROM " + name);
+      if (!hand_on(result, take) || result.size() < static_cast<pqxx::result::size_type>(size)) break;
     }
     work.exec("CLOSE " + name);
   }

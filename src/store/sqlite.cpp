@@ -141,9 +141,11 @@ class Sqlite : public Database {
       reopen_immutable();
       id = pragma("application_id");
     }
-    if (id == 0 && pragma("schema_version") == 0 && access_ == Access::Write) {
+    // An empty file, also one whose maker was killed before it came to the tables, is an account to be.
+    const bool is_empty = id == 0 && pragma("schema_version") == 0;
+    if (is_empty && access_ == Access::Write) {
       script("PRAGMA journal_mode = WAL; PRAGMA application_id = " + std::to_string(application));
-    } else if (id != application) {
+    } else if (!is_empty && id != application) {
       throw Fault(path_ + ": is no store of dragoman; name another file");
     }
     // FULL: what add has told of as stored is on the disk, also when the power fails.

@@ -66,12 +66,13 @@ cmp -s one other || fail 'the copy holds other events'
 run 2 "$dragoman" events "$account" --format sqlite -o sanctions.db && says 'is there already'
 
 # --- correcting ---
-id=$("$dragoman" events "$account" --report reports/hostages --type REQUEST | head -c 23 | tail -c 16)
+"$dragoman" events "$account" --report reports/hostages --type ASSAULT --limit 1 >first
+id=$(head -c 23 first | tail -c 16)
 run 0 "$dragoman" correct "$account" event "$id" mend type=ACCUSE killed=4 --by 'A. Desk' --reason 'it blamed them'
 run 0 "$dragoman" events "$account" --id "$id" && prints '"type":"ACCUSE"' && prints '"killed":4' && prints '"review":"mended"'
 run 0 "$dragoman" correct "$account" --export corrections.jsonl
 run 0 "$dragoman" correct "$account" event "$id" undo --by 'A. Desk'
-run 0 "$dragoman" events "$account" --id "$id" && prints '"type":"REQUEST"' && prints '"review":"none"'
+run 0 "$dragoman" events "$account" --id "$id" && prints '"type":"ASSAULT"' && prints '"review":"none"'
 run 2 "$dragoman" correct "$account" event "$id" reject && says '--by NAME'
 run 2 "$dragoman" correct "$account" event 0123456789abcdef reject --by me && says 'no event 0123456789abcdef'
 run 0 "$dragoman" add fresh.db reports

@@ -143,6 +143,15 @@ TEST(StoreFile, IsNoStore) {
   EXPECT_NE(folder.find("cannot be opened"), std::string::npos) << folder;
 }
 
+TEST(StoreFile, ThatIsEmptyHoldsNoAccountYet) {
+  Box box;
+  std::ofstream(box / "a.db").flush();
+  EXPECT_NE(error_of(box / "a.db", Access::Read).find("holds no account yet"), std::string::npos)
+      << error_of(box / "a.db", Access::Read);
+  EXPECT_EQ(error_of(box / "a.db", Access::Write), "");
+  EXPECT_EQ(error_of(box / "a.db", Access::Read), "");
+}
+
 TEST(StoreFile, IsDamaged) {
   Box box;
   const std::string path = box / "a.db";
