@@ -10,8 +10,9 @@
 //   who.actor, who.country, who.sector, who.code, who.role
 //
 // For "Turkey's foreign minister said on Monday …", published 2019-07-29, the words "Turkey's foreign minister" are
-// mevlut-cavusoglu, TUR, GOV, TURGOV, "foreign minister", by the rules "office-on-date" and "state-in-phrase". Without a date the
-// actor is absent and the country stays: a name is never guessed. "Pompeo" is mike-pompeo, and his role depends on the date.
+// mevlut-cavusoglu, TUR, GOV, TURGOV, "foreign minister", by the rules "office-on-date" and "state-in-phrase". Without a date
+// the actor is absent and the country stays: a name is never guessed. "Pompeo" is mike-pompeo, and his role depends on the
+// date.
 //
 // What is not known is absent. Pure functions of their arguments; any number of threads. Cost: about 0.1 ms a sentence.
 #pragma once
@@ -53,7 +54,8 @@ struct Term {
   std::string person;   // an actor's id
   std::string country;  // the id of the state or organisation
   std::string office;   // as it is called there: "secretary of state"
-  std::string rank;     // what it is anywhere: "head of state", "head of government", "foreign minister", "defence minister", or none
+  std::string
+      rank;  // what it is anywhere: "head of state", "head of government", "foreign minister", "defence minister", or none
   Day from;
   std::optional<Day> until;  // absent: still in office when the files were written
   bool holds(Day day) const { return from <= day && (!until || day <= *until); }
@@ -61,9 +63,9 @@ struct Term {
 
 // Something that is bought, sold, banned or fought over.
 struct Good {
-  std::string id;        // "s-400"
-  std::string kind;      // "air defence", "aircraft", "pipeline", …
-  std::string name;      // "S-400"
+  std::string id;    // "s-400"
+  std::string kind;  // "air defence", "aircraft", "pipeline", …
+  std::string name;  // "S-400"
   std::vector<std::string> also;
   std::string maker;     // an actor's id, or empty
   std::string supplier;  // the state that supplies it, alpha-3, or empty
@@ -81,15 +83,15 @@ class Knowledge {
  public:
   struct Opened;
   static const Knowledge& built_in();
-  // The built-in files with those of DIR/actors over them: a line whose id is known replaces that line's cells, another adds one.
-  // A folder with a fault is refused whole, with every fault that was found.
+  // The built-in files with those of DIR/actors over them: a line whose id is known replaces that line's cells, another adds
+  // one. A folder with a fault is refused whole, with every fault that was found.
   static Opened open(const std::string& folder);
 
   Knowledge(Knowledge&&) noexcept;
   Knowledge& operator=(Knowledge&&) noexcept;
   ~Knowledge();
 
-  const Actor* find(std::string_view id) const;           // null: no such actor
+  const Actor* find(std::string_view id) const;                   // null: no such actor
   std::vector<const Actor*> search(std::string_view text) const;  // a name, its beginning or a part of it; best first
   std::span<const Actor> actors() const;
   std::span<const Term> terms() const;

@@ -33,7 +33,7 @@ struct Participant {
   Span span;
   std::optional<std::string> actor, name, country, sector, code, role;
   std::vector<Likely> candidates;  // when the name may be several people's: best first; `actor` only where one reaches .5
-  std::optional<Span> cue;  // attribution only: the word of saying
+  std::optional<Span> cue;         // attribution only: the word of saying
 };
 
 struct Condition {
@@ -47,7 +47,8 @@ struct Place {
   std::optional<Location> location;  // null: no file knows the words
 };
 
-// When: the words, and the first and last day they come to by the day of publication; either is null where it is open or unknown.
+// When: the words, and the first and last day they come to by the day of publication; either is null where it is open or
+// unknown.
 struct Time {
   Span span;
   std::optional<Day> from, until;

@@ -1,8 +1,8 @@
 // How Cast finds who is meant. Every answer is a function of the report alone, asked of any words in any order.
 #pragma once
 
-#include <map>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,13 +24,13 @@ struct Cast::Inside {
   actors::Words words;
   std::vector<actors::Hit> hits;
   std::optional<Day> day;
-  std::optional<std::string> home_state;                   // of the report's source or headline
-  std::vector<std::size_t> hit_at;                         // of each word
-  std::map<std::string, std::size_t, std::less<>> countries;  // how often each is named
-  std::map<std::string, std::size_t, std::less<>> stated;     // the same without the names of seats
-  std::vector<std::pair<std::size_t, std::size_t>> nouns;     // first and last words of offices and organs
+  std::optional<std::string> home_state;                                  // of the report's source or headline
+  std::vector<std::size_t> hit_at;                                        // of each word
+  std::map<std::string, std::size_t, std::less<>> countries;              // how often each is named
+  std::map<std::string, std::size_t, std::less<>> stated;                 // the same without the names of seats
+  std::vector<std::pair<std::size_t, std::size_t>> nouns;                 // first and last words of offices and organs
   std::map<std::string, std::vector<std::size_t>, std::less<>> unlisted;  // capital words of no file, by key
-  std::set<std::uint32_t> spoken_of;  // actors that are named beyond doubt
+  std::set<std::uint32_t> spoken_of;                                      // actors that are named beyond doubt
   std::map<std::string, WordRange, std::less<>> acronyms;
 
   // A noun or name that later words may go back to.

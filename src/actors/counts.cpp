@@ -13,10 +13,11 @@ using namespace actors;
 namespace {
 
 constexpr std::array<std::pair<std::string_view, long>, 28> small{
-    {{"zero", 0},     {"one", 1},       {"two", 2},        {"three", 3},     {"four", 4},     {"five", 5},     {"six", 6},
-     {"seven", 7},    {"eight", 8},     {"nine", 9},       {"ten", 10},      {"eleven", 11},  {"twelve", 12},  {"thirteen", 13},
-     {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-     {"thirty", 30},  {"forty", 40},    {"fifty", 50},     {"sixty", 60},    {"seventy", 70}, {"eighty", 80},  {"ninety", 90}}};
+    {{"zero", 0},      {"one", 1},       {"two", 2},       {"three", 3},    {"four", 4},     {"five", 5},
+     {"six", 6},       {"seven", 7},     {"eight", 8},     {"nine", 9},     {"ten", 10},     {"eleven", 11},
+     {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+     {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},   {"fifty", 50},
+     {"sixty", 60},    {"seventy", 70},  {"eighty", 80},   {"ninety", 90}}};
 
 std::optional<long> digits(std::string_view word) {
   std::string plain;
@@ -36,7 +37,8 @@ std::optional<long> read_count(std::string_view text) {
   std::string word;
   std::vector<std::string> all;
   for (const char c : text) {
-    const bool in = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c == ',' && !word.empty() && word.back() >= '0' && word.back() <= '9');
+    const bool in = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    (c == ',' && !word.empty() && word.back() >= '0' && word.back() <= '9');
     if (in) word += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     if (!in && !word.empty()) all.push_back(std::exchange(word, ""));
   }
@@ -66,7 +68,8 @@ std::optional<long> read_count(std::string_view text) {
       part = 0;
     } else if (one == "dozen" && any) {
       part *= 12;
-    } else if ((one == "a" || one == "an") && i + 1 < all.size() && (all[i + 1] == "hundred" || all[i + 1] == "thousand" || all[i + 1] == "dozen")) {
+    } else if ((one == "a" || one == "an") && i + 1 < all.size() &&
+               (all[i + 1] == "hundred" || all[i + 1] == "thousand" || all[i + 1] == "dozen")) {
       part = 1;
       any = true;
     } else if (any && one != "and") {
@@ -78,7 +81,9 @@ std::optional<long> read_count(std::string_view text) {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 constexpr std::size_t window = 9;  // words between a verb and the number of its victims
 
@@ -86,7 +91,8 @@ bool starts(std::string_view word, std::initializer_list<std::string_view> begin
   return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view b) { return word.starts_with(b); });
 }
 bool kills(std::string_view key) {
-  return starts(key, {"kill", "murder", "massacr", "behead", "assassinat"}) || one_of(key, {"die", "dies", "died", "dead", "executed", "executing", "slain"});
+  return starts(key, {"kill", "murder", "massacr", "behead", "assassinat"}) ||
+         one_of(key, {"die", "dies", "died", "dead", "executed", "executing", "slain"});
 }
 bool wounds(std::string_view key) { return starts(key, {"wound", "injur"}) || key == "hurt"; }
 
@@ -96,7 +102,9 @@ bool is_number(const Words& words, std::size_t i) {
   if (words.key(i) == "dozen") return i > 0 && one_of(words.key(i - 1), {"a", "two", "three"});
   if (words.word(i).upos != "NUM") return false;
   const bool ends = i + 1 == words.size() || words.sentence(i + 1) != words.sentence(i);
-  if (!ends && (one_of(words.form(i + 1), {"-", "–", ","}) || one_of(words.key(i + 1), {"year", "years", "day", "days", "am", "pm"}))) return false;
+  if (!ends &&
+      (one_of(words.form(i + 1), {"-", "–", ","}) || one_of(words.key(i + 1), {"year", "years", "day", "days", "am", "pm"})))
+    return false;
   const bool noun_follows = !ends && words.word(i + 1).upos != "PUNCT" && words.word(i + 1).upos != "VERB";
   if (i > 0 && words.form(i - 1) == "," && !noun_follows) return false;
   const bool opens = i == 0 || words.sentence(i - 1) != words.sentence(i);
@@ -106,7 +114,9 @@ bool is_number(const Words& words, std::size_t i) {
 // The number that starts at or goes over word i, and one more after "and": "49 civilians and 15 soldiers".
 std::optional<long> number_at(const Words& words, std::size_t i, std::size_t end) {
   std::size_t last = i;
-  while (last < end && (is_number(words, last) || one_of(words.key(last), {"hundred", "thousand", "dozen"}) || words.form(last) == "-")) ++last;
+  while (last < end &&
+         (is_number(words, last) || one_of(words.key(last), {"hundred", "thousand", "dozen"}) || words.form(last) == "-"))
+    ++last;
   std::size_t first = i;
   if (first > 0 && one_of(words.key(first - 1), {"a", "an"}) && words.key(first) == "dozen") --first;
   auto count = read_count(words.bytes({first, last}));
@@ -114,7 +124,8 @@ std::optional<long> number_at(const Words& words, std::size_t i, std::size_t end
   std::size_t next = last;
   while (next < end && (words.word(next).upos == "NOUN" || words.word(next).upos == "ADJ")) ++next;
   if (count && next + 1 < end && next > last && words.key(next) == "and" && words.word(next + 1).upos == "NUM") {
-    if (const auto more = read_count(words.form(next + 1)); more && next + 2 < end && words.word(next + 2).upos == "NOUN") *count += *more;
+    if (const auto more = read_count(words.form(next + 1)); more && next + 2 < end && words.word(next + 2).upos == "NOUN")
+      *count += *more;
   }
   return count;
 }
@@ -159,7 +170,8 @@ std::optional<long> count_after(const Words& words, std::size_t verb) {
   return std::nullopt;
 }
 
-// How many a word of killing or wounding says it was: before it in the passive ("six were wounded", "and six wounded"), after it else.
+// How many a word of killing or wounding says it was: before it in the passive ("six were wounded", "and six wounded"), after
+// it else.
 std::optional<long> count_of(const Words& words, std::size_t verb) {
   const std::size_t first = words.words_of(words.sentence(verb)).first;
   if (verb > first && words.word(verb - 1).upos == "NUM" && is_number(words, verb - 1)) return number_at(words, verb - 1, verb);
@@ -177,13 +189,16 @@ Toll Cast::toll(WordRange range, std::span<const WordRange> others) const {
   range.last = std::min(range.last, words.size());
   const std::size_t trigger = words.head(range);
   const auto look = [&](std::size_t verb) {
-    const bool own = std::none_of(others.begin(), others.end(), [&](WordRange other) { return verb >= other.first && verb < other.last && !(other == range); });
+    const bool own = std::none_of(others.begin(), others.end(), [&](WordRange other) {
+      return verb >= other.first && verb < other.last && !(other == range);
+    });
     if (!own) return;
     if (kills(words.key(verb)) && !toll.killed) toll.killed = count_of(words, verb);
     if (wounds(words.key(verb)) && !toll.injured) toll.injured = count_of(words, verb);
   };
   look(trigger);
-  // "attacked the post, killing three and wounding two", "an attack that killed three", "a strike killed three", "killed two and wounded nine"
+  // "attacked the post, killing three and wounding two", "an attack that killed three", "a strike killed three", "killed two
+  // and wounded nine"
   std::vector<std::size_t> near = words.children(trigger);
   const std::size_t above = words.parent(trigger);
   if (above != Words::npos && words.relation(trigger) == "nsubj") near.push_back(above);

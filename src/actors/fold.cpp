@@ -74,8 +74,9 @@ void add(std::string& key, utf8proc_int32_t c) {
     return;
   }
   std::array<utf8proc_int32_t, 8> parts{};
-  const auto n = utf8proc_decompose_char(c, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
-                                         static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK), nullptr);
+  const auto n = utf8proc_decompose_char(
+      c, parts.data(), static_cast<utf8proc_ssize_t>(parts.size()),
+      static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK), nullptr);
   bool any = false;
   for (utf8proc_ssize_t i = 0; i < n && i < static_cast<utf8proc_ssize_t>(parts.size()); ++i) {
     if (parts[static_cast<std::size_t>(i)] >= 128) continue;

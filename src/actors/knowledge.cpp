@@ -13,8 +13,8 @@
 namespace dragoman {
 
 namespace embedded {
-extern const std::string_view territories, states, organisations, bodies, groups, companies, people, offices, roles, regions, goods,
-    places;
+extern const std::string_view territories, states, organisations, bodies, groups, companies, people, offices, roles, regions,
+    goods, places;
 }
 
 namespace {
@@ -88,10 +88,14 @@ void Loader::actors(const Table& table) {
     }
     const std::string_view kind = row["kind"], sector = row["sector"], country = row["country"];
     if (!kind.empty() && !one_of(kind, kinds)) {
-      fault(table, row, "“" + std::string(kind) + "” is no kind of actor; say state, territory, organisation, body, party, group, company or person");
+      fault(table, row,
+            "“" + std::string(kind) +
+                "” is no kind of actor; say state, territory, organisation, body, party, group, company or person");
     }
     if (!sector.empty() && !one_of(sector, sectors)) {
-      fault(table, row, "“" + std::string(sector) + "” is no sector; say GOV, LEG, JUD, MIL, POL, SPY, PTY, OPP, REB, CVL, MED, BUS, NGO, IGO, EDU, REL or UNK");
+      fault(table, row,
+            "“" + std::string(sector) +
+                "” is no sector; say GOV, LEG, JUD, MIL, POL, SPY, PTY, OPP, REB, CVL, MED, BUS, NGO, IGO, EDU, REL or UNK");
     }
     if (!country.empty() && !is_code(country)) {
       fault(table, row, "“" + std::string(country) + "” is no country; say an ISO 3166 alpha-3 code, IGO, NGO, MNC or INT");
@@ -164,7 +168,8 @@ void Loader::roles(const Table& table) {
     }
     into_.roles[fold(row["word"])] = {std::string(row["word"]), std::string(row["sector"]), std::string(row["kind"]),
                                       std::string(row["office"]), std::string(row["country"])};
-    if (!row["country"].empty() && !is_code(row["country"])) fault(table, row, "“" + std::string(row["country"]) + "” is no country");
+    if (!row["country"].empty() && !is_code(row["country"]))
+      fault(table, row, "“" + std::string(row["country"]) + "” is no country");
   }
 }
 
@@ -259,7 +264,8 @@ std::string print(const DataFault& fault) {
   return fault.file + (fault.line ? ":" + std::to_string(fault.line) : "") + ": " + fault.message;
 }
 
-void Knowledge::Inside::read(const std::vector<std::pair<std::string, std::string_view>>& given, std::vector<DataFault>& found) {
+void Knowledge::Inside::read(const std::vector<std::pair<std::string, std::string_view>>& given,
+                             std::vector<DataFault>& found) {
   Loader loader(*this, found);
   for (const File& file : files()) {
     for (const auto& [name, text] : given) {
@@ -275,7 +281,8 @@ void Knowledge::Inside::index() {
   });
   terms.erase(std::unique(terms.begin(), terms.end(),
                           [](const Term& a, const Term& b) {
-                            return std::tie(a.country, a.office, a.from, a.person) == std::tie(b.country, b.office, b.from, b.person);
+                            return std::tie(a.country, a.office, a.from, a.person) ==
+                                   std::tie(b.country, b.office, b.from, b.person);
                           }),
               terms.end());
   for (std::uint32_t i = 0; i < terms.size(); ++i) {
@@ -493,7 +500,8 @@ std::vector<Knowledge::Doubt> Knowledge::check() const {
   }
   for (const Good& good : inside_->goods) {
     if (!good.maker.empty() && !find(good.maker)) doubts.push_back({good.id, "its maker " + good.maker + " is in no file"});
-    if (!good.supplier.empty() && !find(good.supplier)) doubts.push_back({good.id, "its supplier " + good.supplier + " is in no file"});
+    if (!good.supplier.empty() && !find(good.supplier))
+      doubts.push_back({good.id, "its supplier " + good.supplier + " is in no file"});
   }
   for (std::size_t i = 0; i < inside_->terms.size(); ++i) {
     const Term& a = inside_->terms[i];
@@ -506,7 +514,10 @@ std::vector<Knowledge::Doubt> Knowledge::check() const {
       doubts.push_back({office, a.person + " is there until " + (a.until ? print(*a.until) : "today") + ", but " + b.person +
                                     " from " + print(b.from)});
     } else if (b.from - *a.until > longest_gap) {
-      doubts.push_back({office, "nobody between " + a.person + ", until " + print(*a.until) + ", and " + b.person + ", from " + print(b.from), false});
+      doubts.push_back(
+          {office,
+           "nobody between " + a.person + ", until " + print(*a.until) + ", and " + b.person + ", from " + print(b.from),
+           false});
     }
   }
   return doubts;

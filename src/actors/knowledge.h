@@ -56,18 +56,18 @@ namespace dragoman {
 struct Knowledge::Inside {
   std::vector<Actor> actors;
   actors::ByText<std::uint32_t> by_id;
-  actors::ByText<std::vector<actors::Named>> names;        // by folded name
-  actors::ByText<std::size_t> longest;                     // by a name's first word: how many words the longest has
-  actors::ByText<std::vector<std::uint32_t>> by_surname;   // people by the last word of their names
-  std::vector<Term> terms;                                 // by country, office and first day
-  actors::ByText<std::vector<std::uint32_t>> terms_of;     // by person
-  actors::ByText<actors::Role> roles;                      // by folded words
-  actors::ByText<std::vector<std::uint32_t>> offices;      // terms by country, then '\t' and office or rank
+  actors::ByText<std::vector<actors::Named>> names;       // by folded name
+  actors::ByText<std::size_t> longest;                    // by a name's first word: how many words the longest has
+  actors::ByText<std::vector<std::uint32_t>> by_surname;  // people by the last word of their names
+  std::vector<Term> terms;                                // by country, office and first day
+  actors::ByText<std::vector<std::uint32_t>> terms_of;    // by person
+  actors::ByText<actors::Role> roles;                     // by folded words
+  actors::ByText<std::vector<std::uint32_t>> offices;     // terms by country, then '\t' and office or rank
   std::vector<Good> goods;
   actors::ByText<std::uint32_t> goods_by_name;
   actors::ByText<actors::Region> regions;
-  std::vector<DataFault> faults;                           // in the built-in files: none, or the tests fail
-  std::string_view places;                                 // places.tsv
+  std::vector<DataFault> faults;  // in the built-in files: none, or the tests fail
+  std::string_view places;        // places.tsv
 
   // Reads tables over what is there; faults are added.
   void read(const std::vector<std::pair<std::string, std::string_view>>& files, std::vector<DataFault>& faults);

@@ -87,7 +87,8 @@ bool is_written_so(const Words& words, WordRange range, Case written) {
 std::vector<Hit> find_names(const Words& words, const Knowledge::Inside& knowledge) {
   std::vector<Hit> hits;
   for (std::size_t i = 0; i < words.size();) {
-    const auto longest = words.key(i).empty() ? knowledge.longest.end() : knowledge.longest.find(words.key(i).substr(0, words.key(i).find(' ')));
+    const auto longest =
+        words.key(i).empty() ? knowledge.longest.end() : knowledge.longest.find(words.key(i).substr(0, words.key(i).find(' ')));
     if (longest == knowledge.longest.end()) {
       ++i;
       continue;

@@ -10,15 +10,17 @@ using namespace actors;
 
 namespace {
 
-constexpr std::array<std::string_view, 14> relations{"east",  "west",   "north", "south",  "northeast", "northwest", "southeast",
-                                                     "southwest", "near", "outside", "off",   "along",     "between",   "around"};
+constexpr std::array<std::string_view, 14> relations{"east",      "west",      "north",     "south", "northeast",
+                                                     "northwest", "southeast", "southwest", "near",  "outside",
+                                                     "off",       "along",     "between",   "around"};
 
 // "east of the", "near", "outside": how the place lies to what is named.
 std::optional<std::string> relation_before(const Words& words, WordRange range, std::size_t first) {
   for (std::size_t w = first; w-- > range.first;) {
     const std::string& key = words.key(w);
     if (std::find(relations.begin(), relations.end(), key) == relations.end()) continue;
-    const bool compass = key.find("east") != std::string::npos || key.find("west") != std::string::npos || key.starts_with("north") || key.starts_with("south");
+    const bool compass = key.find("east") != std::string::npos || key.find("west") != std::string::npos ||
+                         key.starts_with("north") || key.starts_with("south");
     if (!compass) return key;
     if (w + 1 < first && words.key(w + 1) == "of") return key + " of";
   }
@@ -51,7 +53,14 @@ std::optional<Location> Cast::Inside::where(WordRange given) const {
       const std::string key = words.key(range);
       if (const auto at = known.regions.find(key); at != known.regions.end()) {
         const Region& r = at->second;
-        offer({r.name, r.country.empty() ? std::nullopt : std::optional(r.country), r.latitude, r.longitude, r.kind, {}, "region"}, 1, first);
+        offer({r.name,
+               r.country.empty() ? std::nullopt : std::optional(r.country),
+               r.latitude,
+               r.longitude,
+               r.kind,
+               {},
+               "region"},
+              1, first);
       }
       if (!words.is_capital(first) || words.word(first).upos == "DET") continue;
       if (auto town = town_of(key, last - first)) offer(std::move(*town), 2, first);
@@ -83,10 +92,17 @@ std::optional<Location> Cast::Inside::town_of(std::string_view key, std::size_t 
     const auto at = stated.find(town.country);
     const double named = at == stated.end() ? 0 : static_cast<double>(at->second);
     if (named == 0 && town.people < (length > 1 ? unmistakable : known_abroad)) continue;
-    const double score = static_cast<double>(town.people + 1) * (1 + 50 * std::min(named, 4.0)) * (town.kind == "town" ? 1.0 : 0.3);
+    const double score =
+        static_cast<double>(town.people + 1) * (1 + 50 * std::min(named, 4.0)) * (town.kind == "town" ? 1.0 : 0.3);
     if (score <= best) continue;
     best = score;
-    found = Location{std::string(town.name), std::string(town.country), town.latitude, town.longitude, std::string(town.kind), {}, "gazetteer"};
+    found = Location{std::string(town.name),
+                     std::string(town.country),
+                     town.latitude,
+                     town.longitude,
+                     std::string(town.kind),
+                     {},
+                     "gazetteer"};
   }
   return found;
 }

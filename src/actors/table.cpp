@@ -53,8 +53,8 @@ Table read_table(std::string_view text, const std::string& name, const std::vect
         lines.emplace_back(number, std::move(cells));
       } else {
         faults.push_back({name, number,
-                          "has " + std::to_string(cells.size()) + " cells, but there are " + std::to_string(table.columns.size()) +
-                              " columns; cells are parted by tabs"});
+                          "has " + std::to_string(cells.size()) + " cells, but there are " +
+                              std::to_string(table.columns.size()) + " columns; cells are parted by tabs"});
       }
       continue;
     }
@@ -65,7 +65,8 @@ Table read_table(std::string_view text, const std::string& name, const std::vect
       }
     }
     if (std::find(table.columns.begin(), table.columns.end(), known.front()) == table.columns.end()) {
-      faults.push_back({name, number, "needs a column “" + known.front() + "”; the first line names the columns, tabs between them"});
+      faults.push_back(
+          {name, number, "needs a column “" + known.front() + "”; the first line names the columns, tabs between them"});
     }
   }
   if (!sourced) faults.push_back({name, 0, "says nowhere where its facts come from; add a line “# Source: …”"});

@@ -1,5 +1,5 @@
-// The form of the files in data/actors: cells parted by tabs, a line a row, the first line that is no comment names the columns,
-// comments begin with "#", one of them with "# Source:". Lists within a cell are parted by "|".
+// The form of the files in data/actors: cells parted by tabs, a line a row, the first line that is no comment names the
+// columns, comments begin with "#", one of them with "# Source:". Lists within a cell are parted by "|".
 #pragma once
 
 #include <cstddef>

@@ -19,14 +19,17 @@ namespace {
 
 constexpr std::array<std::string_view, 12> month_names{"january", "february", "march",     "april",   "may",      "june",
                                                        "july",    "august",   "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> day_names{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
-constexpr std::array<std::string_view, 21> number_names{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-                                                        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+constexpr std::array<std::string_view, 7> day_names{"sunday",   "monday", "tuesday", "wednesday",
+                                                    "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 21> number_names{
+    "zero",   "one",    "two",      "three",    "four",    "five",    "six",       "seven",    "eight",    "nine",  "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
 
 template <std::size_t N>
 std::optional<unsigned> index(std::string_view word, const std::array<std::string_view, N>& words, std::size_t least) {
   for (std::size_t i = 0; i < N; ++i) {
-    if (word == words[i] || (word.size() >= least && word.size() <= 4 && words[i].starts_with(word))) return static_cast<unsigned>(i);
+    if (word == words[i] || (word.size() >= least && word.size() <= 4 && words[i].starts_with(word)))
+      return static_cast<unsigned>(i);
   }
   return std::nullopt;
 }
@@ -126,7 +129,9 @@ std::optional<Interval> TimeWords::calendar() const {
         continue;
       }
       found.push_back(static_cast<unsigned>(*n));
-      if (k + 1 < keys_.size() && number_of(keys_[k + 1]) && !is_year(*number_of(keys_[k + 1])) && *number_of(keys_[k + 1]) <= 31) found.push_back(static_cast<unsigned>(*number_of(keys_[k + 1])));
+      if (k + 1 < keys_.size() && number_of(keys_[k + 1]) && !is_year(*number_of(keys_[k + 1])) &&
+          *number_of(keys_[k + 1]) <= 31)
+        found.push_back(static_cast<unsigned>(*number_of(keys_[k + 1])));
       break;
     }
     const auto y = year_for(month(m), found.empty() ? std::nullopt : std::optional(found.front()));
@@ -190,7 +195,13 @@ std::optional<Interval> TimeWords::counted() const {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     std::string_view unit = keys_[i];
     if (unit.ends_with('s')) unit.remove_suffix(1);
-    const int size = unit == "day" ? 1 : unit == "week" ? 7 : unit == "month" ? 30 : unit == "year" ? 365 : unit == "decade" ? 3650 : unit == "hour" || unit == "night" ? 1 : 0;
+    const int size = unit == "day"                       ? 1
+                     : unit == "week"                    ? 7
+                     : unit == "month"                   ? 30
+                     : unit == "year"                    ? 365
+                     : unit == "decade"                  ? 3650
+                     : unit == "hour" || unit == "night" ? 1
+                                                         : 0;
     if (size == 0) continue;
     const auto n = i > 0 ? number_of(keys_[i - 1]) : std::nullopt;
     const bool past = has("past") || has("last") || has("for") || has("over") || has("recent");

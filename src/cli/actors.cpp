@@ -48,7 +48,8 @@ std::string card(const Actor& actor, const Knowledge& knowledge, std::optional<D
   const auto row = [](std::string_view name, std::string_view value) {
     return value.empty() ? "" : fmt::format("    {:<9}{}\n", name, value);
   };
-  std::string out = fmt::format("{}  {}\n", Style{page.coloured ? bold : ""}(actor.name), Style{page.coloured ? dim : ""}(fmt::format("{} {} {}", actor.kind, actor.id, actor.code)));
+  std::string out = fmt::format("{}  {}\n", Style{page.coloured ? bold : ""}(actor.name),
+                                Style{page.coloured ? dim : ""}(fmt::format("{} {} {}", actor.kind, actor.id, actor.code)));
   out += row("also", joined(actor.also)) + row("people", joined(actor.people)) + row("seat", joined(actor.seat));
   for (const Term& term : terms_of(actor, knowledge, on)) out += row("office", told(actor, term, knowledge));
   for (const Good& good : knowledge.goods()) {
@@ -58,10 +59,15 @@ std::string card(const Actor& actor, const Knowledge& knowledge, std::optional<D
 }
 
 Json to_json(const Actor& actor, const Knowledge& knowledge, std::optional<Day> on) {
-  Json json = {{"id", actor.id}, {"kind", actor.kind}, {"name", actor.name}, {"country", actor.country}, {"sector", actor.sector}, {"code", actor.code},
-               {"also", actor.also}, {"people", actor.people}, {"seat", actor.seat}, {"offices", Json::array()}};
+  Json json = {{"id", actor.id},         {"kind", actor.kind},      {"name", actor.name}, {"country", actor.country},
+               {"sector", actor.sector}, {"code", actor.code},      {"also", actor.also}, {"people", actor.people},
+               {"seat", actor.seat},     {"offices", Json::array()}};
   for (const Term& term : terms_of(actor, knowledge, on)) {
-    json["offices"].push_back({{"person", term.person}, {"country", term.country}, {"office", term.office}, {"rank", term.rank}, {"from", print(term.from)},
+    json["offices"].push_back({{"person", term.person},
+                               {"country", term.country},
+                               {"office", term.office},
+                               {"rank", term.rank},
+                               {"from", print(term.from)},
                                {"until", term.until ? Json(print(*term.until)) : Json(nullptr)}});
   }
   return json;
@@ -74,8 +80,8 @@ void run_check(Session& session) {
     fmt::print("{}  {}: {}\n", doubt.is_error ? "error" : "look ", doubt.about, doubt.message);
     ++(doubt.is_error ? errors : looks);
   }
-  fmt::print("{} actors, {} terms of office, {} goods: {} errors, {} gaps to look at\n", knowledge.actors().size(), knowledge.terms().size(),
-             knowledge.goods().size(), errors, looks);
+  fmt::print("{} actors, {} terms of office, {} goods: {} errors, {} gaps to look at\n", knowledge.actors().size(),
+             knowledge.terms().size(), knowledge.goods().size(), errors, looks);
   if (errors > 0) session.status = std::max(session.status, 1);
 }
 
@@ -100,24 +106,32 @@ void run_actors(const Asked& asked, Session& session) {
     if (asked.json) {
       fmt::print("{}\n", to_json(*actor, knowledge, on).dump(-1, ' ', false, Json::error_handler_t::replace));
     } else if (asked.text.empty()) {
-      fmt::print("{}  {}  {}  {}\n", fit(actor->id, 24, Fill::Pad), fit(actor->kind, 12, Fill::Pad), fit(actor->code, 14, Fill::Pad), actor->name);
+      fmt::print("{}  {}  {}  {}\n", fit(actor->id, 24, Fill::Pad), fit(actor->kind, 12, Fill::Pad),
+                 fit(actor->code, 14, Fill::Pad), actor->name);
     } else {
       fmt::print("{}", card(*actor, knowledge, on, session.page()));
     }
   }
-  if (found.empty()) session.fail(asked.text.empty() ? "actors" : asked.text, "nobody of that name is in the data; add a line to DIR/actors/people.tsv and give --data DIR");
+  if (found.empty())
+    session.fail(asked.text.empty() ? "actors" : asked.text,
+                 "nobody of that name is in the data; add a line to DIR/actors/people.tsv and give --data DIR");
 }
 
 }  // namespace
 
 void add_actors(CLI::App& app, Session& session) {
   auto asked = std::make_shared<Asked>();
-  CLI::App* command = app.add_subcommand("actors", "who is in the data: states, organisations, groups, people and their offices");
+  CLI::App* command =
+      app.add_subcommand("actors", "who is in the data: states, organisations, groups, people and their offices");
   command->add_option("NAME", asked->text, "a name, a part of one, or an id; without it all are listed")->type_name("");
-  command->add_option("--kind", asked->kind, "only state, territory, organisation, body, party, group, company or person")->type_name("KIND");
-  command->add_option("--country", asked->country, "only of this country: ISO 3166 alpha-3, IGO, NGO, MNC or INT")->type_name("CODE");
-  command->add_option("--on", asked->on, "who held office on this day, of the states and organisations found too")->type_name("DAY");
-  command->add_flag("--check", asked->check, "look for what cannot be right: two holders of one office, codes that nothing has, gaps");
+  command->add_option("--kind", asked->kind, "only state, territory, organisation, body, party, group, company or person")
+      ->type_name("KIND");
+  command->add_option("--country", asked->country, "only of this country: ISO 3166 alpha-3, IGO, NGO, MNC or INT")
+      ->type_name("CODE");
+  command->add_option("--on", asked->on, "who held office on this day, of the states and organisations found too")
+      ->type_name("DAY");
+  command->add_flag("--check", asked->check,
+                    "look for what cannot be right: two holders of one office, codes that nothing has, gaps");
   command->add_flag("--json", asked->json, "an object a line");
   command->footer(
       "Examples:\n"

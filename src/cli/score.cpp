@@ -63,7 +63,8 @@ Scored code_line(const Reader& reader, const Knowledge& knowledge, Line&& line) 
   Report report;
   report.id = scored.name;
   report.text = json["text"].get<std::string>();
-  for (const auto& [key, field] : {std::pair{"published", &report.published}, {"title", &report.title}, {"source", &report.source}}) {
+  for (const auto& [key, field] :
+       {std::pair{"published", &report.published}, {"title", &report.title}, {"source", &report.source}}) {
     if (json.contains(key) && json[key].is_string()) *field = json[key].get<std::string>();
   }
   for (const Event& event : code_report(reader, knowledge, std::move(report)).events) scored.events.push_back(bare(event));
@@ -77,7 +78,8 @@ void code_docs(const std::string& path, ScoredReports& reports, Session& session
   if (!reader) return;
   const Knowledge& knowledge = session.knowledge();
   in_order<Line, Scored>(
-      session.threads(), [&] { return lines.next(); }, [&](Line&& line) { return code_line(*reader, knowledge, std::move(line)); },
+      session.threads(), [&] { return lines.next(); },
+      [&](Line&& line) { return code_line(*reader, knowledge, std::move(line)); },
       [&](Scored&& scored) {
         if (!scored.error.empty()) return session.fail(path + ":" + std::to_string(scored.line), scored.error);
         reports[scored.name] = std::move(scored.events);

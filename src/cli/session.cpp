@@ -47,7 +47,8 @@ std::optional<Reader> Session::open() {
 const Knowledge& Session::knowledge() {
   if (!data.empty() && !opened_ && opened_.faults.empty()) {
     opened_ = Knowledge::open(data);
-    for (const DataFault& fault : opened_.faults) fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
+    for (const DataFault& fault : opened_.faults)
+      fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
     if (!opened_) tell("the built-in data stay in force");
   }
   return opened_ ? *opened_.knowledge : Knowledge::built_in();
@@ -63,7 +64,8 @@ void add_global_options(CLI::App& app, Session& session) {
       {"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}};
   app.add_option("--model", session.reader.weights, "weights file instead of the one that comes with dragoman")
       ->type_name("FILE");
-  app.add_option("--data", session.data, "folder whose actors/*.tsv add to the built-in data or replace lines of them")->type_name("DIR");
+  app.add_option("--data", session.data, "folder whose actors/*.tsv add to the built-in data or replace lines of them")
+      ->type_name("DIR");
   app.add_option("--arithmetic", session.reader.arithmetic, "auto (int8 where the CPU is fast at it), int8 or fp32")
       ->transform(CLI::CheckedTransformer(arithmetics).description(""))
       ->type_name("auto|int8|fp32");

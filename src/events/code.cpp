@@ -6,9 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "actors/tree.h"
 #include "dragoman/events.h"
 #include "rules.h"
-#include "actors/tree.h"
 
 namespace dragoman {
 namespace {
@@ -178,7 +178,8 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   take_goods(event, reading, tree, frame);
   std::vector<WordRange> triggers;
   const std::size_t here = static_cast<std::size_t>(&frame - reading.frames.data());
-  for (std::size_t i = here > 8 ? here - 8 : 0; i < std::min(here + 8, reading.frames.size()); ++i) triggers.push_back(reading.frames[i].trigger);
+  for (std::size_t i = here > 8 ? here - 8 : 0; i < std::min(here + 8, reading.frames.size()); ++i)
+    triggers.push_back(reading.frames[i].trigger);
   const Toll toll = cast_.toll(frame.trigger, triggers);
   event.killed = toll.killed;
   event.injured = toll.injured;
@@ -256,7 +257,8 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
   one.candidates = std::move(who.candidates);
   if (who.sector) one.sector = std::move(who.sector);
   one.code = std::move(who.code);
-  if (!one.code && one.country && one.sector) one.code = *one.country == *one.sector ? *one.country : *one.country + *one.sector;
+  if (!one.code && one.country && one.sector)
+    one.code = *one.country == *one.sector ? *one.country : *one.country + *one.sector;
   if (who.rules.empty()) return;
   std::string rules = one.actor.value_or(one.country.value_or("unknown")) + ":";
   for (const std::string& rule : who.rules) rules += " " + rule;
@@ -304,7 +306,8 @@ void Coder::locate(Event& event, const Frame& frame) const {
   }
 }
 
-// "its purchase of the S-400": the goods on the trigger; who buys and is told of no seller buys from the state that supplies them.
+// "its purchase of the S-400": the goods on the trigger; who buys and is told of no seller buys from the state that supplies
+// them.
 void Coder::take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
   const auto trigger = in_sentence(reading, frame.trigger);
   if (!trigger) return;
@@ -317,7 +320,8 @@ void Coder::take_goods(Event& event, const Reading& reading, const Tree& tree, c
     const Span words = span(found.words);
     event.goods.push_back({words, found.good->id, or_absent(found.good->maker), or_absent(found.good->supplier)});
   }
-  if (event.goods.empty() || !event.target.empty() || !event.goods.front().supplier || !events::is_buying(tree, *trigger)) return;
+  if (event.goods.empty() || !event.target.empty() || !event.goods.front().supplier || !events::is_buying(tree, *trigger))
+    return;
   Participant seller;
   seller.span = event.goods.front().span;
   seller.country = seller.actor = event.goods.front().supplier;

@@ -97,7 +97,7 @@ std::optional<WordRange> cue_of(const Tree& tree, WordRange mention, std::option
 }
 
 bool is_buying(const Tree& tree, WordRange trigger) {
-  static constexpr std::array<std::string_view, 9> words{"purchase", "buy",     "acquire", "acquisition", "procure",
+  static constexpr std::array<std::string_view, 9> words{"purchase",    "buy",    "acquire", "acquisition", "procure",
                                                          "procurement", "import", "order",   "buying"};
   for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
     if (one_of(tree.word(i).lemma, words)) return true;

@@ -52,24 +52,38 @@ Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge)
   for (const auto& [key, field] : {std::pair{"title", &report.title}, {"source", &report.source}}) {
     if (asked.contains(key) && asked[key].is_string()) *field = asked[key].get<std::string>();
   }
-  const std::vector<Sentence> sentences = split_sentences(report.text);
-  const std::vector<Reading> readings = reader.read(report.text, sentences);
+  std::vector<Sentence> sentences = split_sentences(report.text);
+  const std::vector<Reading> readings = reader.read_and_cut(report.text, sentences);
   const Cast cast(knowledge, report, readings);
   Json out = {{"id", report.id}, {"who", Json::array()}, {"where", Json::array()}, {"when", Json::array()}};
   for (const Json& span : asked.value("mentions", Json::array())) {
     const WordRange range = words_of(span, readings);
     const Identity who = cast.who(range);
-    out["who"].push_back({{"actor", or_null(who.actor)}, {"country", or_null(who.country)}, {"sector", or_null(who.sector)}, {"code", or_null(who.code)},
-                          {"role", or_null(who.role)}, {"rules", who.rules}, {"model", sector_of(range, readings)}});
+    out["who"].push_back({{"actor", or_null(who.actor)},
+                          {"country", or_null(who.country)},
+                          {"sector", or_null(who.sector)},
+                          {"code", or_null(who.code)},
+                          {"role", or_null(who.role)},
+                          {"rules", who.rules},
+                          {"model", sector_of(range, readings)}});
   }
   for (const Json& span : asked.value("places", Json::array())) {
     const auto where = cast.where(words_of(span, readings));
-    out["where"].push_back(where ? Json{{"name", where->name}, {"country", or_null(where->country)}, {"latitude", or_null(where->latitude)}, {"longitude", or_null(where->longitude)},
-                                        {"precision", where->precision}, {"relation", or_null(where->relation)}, {"rule", where->rule}} : Json(nullptr));
+    out["where"].push_back(where ? Json{{"name", where->name},
+                                        {"country", or_null(where->country)},
+                                        {"latitude", or_null(where->latitude)},
+                                        {"longitude", or_null(where->longitude)},
+                                        {"precision", where->precision},
+                                        {"relation", or_null(where->relation)},
+                                        {"rule", where->rule}}
+                                 : Json(nullptr));
   }
   for (const Json& span : asked.value("times", Json::array())) {
     const auto when = cast.when(words_of(span, readings));
-    out["when"].push_back(when ? Json{{"from", when->from ? Json(print(*when->from)) : Json(nullptr)}, {"until", when->until ? Json(print(*when->until)) : Json(nullptr)}, {"rule", when->rule}} : Json(nullptr));
+    out["when"].push_back(when ? Json{{"from", when->from ? Json(print(*when->from)) : Json(nullptr)},
+                                      {"until", when->until ? Json(print(*when->until)) : Json(nullptr)},
+                                      {"rule", when->rule}}
+                               : Json(nullptr));
   }
   return out;
 }
@@ -87,5 +101,6 @@ int main(int count, char** arguments) {
     return 2;
   }
   std::ifstream file(arguments[1]);
-  for (std::string line; std::getline(file, line);) std::cout << answer(Json::parse(line), *reader, Knowledge::built_in()).dump() << "\n";
+  for (std::string line; std::getline(file, line);)
+    std::cout << answer(Json::parse(line), *reader, Knowledge::built_in()).dump() << "\n";
 }

@@ -40,7 +40,8 @@ TEST(Who, TellsAnAcronymFromAPronounByItsLetters) {
 }
 
 TEST(Who, HoldsAnOfficeOnTheReportsDay) {
-  constexpr std::string_view words = "Turkey/PROPN/4/nmod 's/PART/1/case foreign/ADJ/4/amod minister/NOUN/5/nsubj spoke/VERB/0/root";
+  constexpr std::string_view words =
+      "Turkey/PROPN/4/nmod 's/PART/1/case foreign/ADJ/4/amod minister/NOUN/5/nsubj spoke/VERB/0/root";
   const Identity in_2019 = Asked(words, "2019-07-29").who("Turkey 's foreign minister");
   EXPECT_EQ(in_2019.actor, "mevlut-cavusoglu");
   EXPECT_EQ(in_2019.role, "foreign minister");
@@ -52,7 +53,9 @@ TEST(Who, HoldsAnOfficeOnTheReportsDay) {
 }
 
 TEST(Who, KeepsWhoIsNamedApartFromWhatHeOwns) {
-  const Asked a("Donald/PROPN/2/compound Trump/PROPN/4/nmod:poss 's/PART/2/case lawyer/NOUN/5/nsubj met/VERB/0/root Donald/PROPN/7/compound Trump/PROPN/5/obj");
+  const Asked a(
+      "Donald/PROPN/2/compound Trump/PROPN/4/nmod:poss 's/PART/2/case lawyer/NOUN/5/nsubj met/VERB/0/root "
+      "Donald/PROPN/7/compound Trump/PROPN/5/obj");
   EXPECT_NE(a.who("Donald Trump 's lawyer").actor, "donald-trump");
   EXPECT_EQ(a.who("Donald Trump 's lawyer").country, "USA");
 }
@@ -65,7 +68,9 @@ TEST(Who, IsAnOrganOfTheState) {
 }
 
 TEST(Who, LeavesOutTheStateThatOnlyBacks) {
-  const Asked a("US/PROPN/3/compound -/PUNCT/3/punct backed/VERB/5/amod Syrian/ADJ/5/amod rebels=rebel/NOUN/6/nsubj advanced/VERB/0/root");
+  const Asked a(
+      "US/PROPN/3/compound -/PUNCT/3/punct backed/VERB/5/amod Syrian/ADJ/5/amod rebels=rebel/NOUN/6/nsubj "
+      "advanced/VERB/0/root");
   EXPECT_EQ(a.who("US - backed Syrian rebels").country, "SYR");
   EXPECT_EQ(a.who("US - backed Syrian rebels").sector, "REB");
 }
@@ -85,7 +90,8 @@ TEST(Who, GivesANewNameAnIdOfItsOwn) {
 
 TEST(Who, TakesAnAcronymForWhatStoodBeforeItsBracket) {
   const Asked a(
-      "The/DET/4/det Egyptian/ADJ/4/amod Grain/PROPN/4/compound Board/PROPN/8/nsubj (/PUNCT/6/punct EGB/PROPN/4/appos )/PUNCT/6/punct "
+      "The/DET/4/det Egyptian/ADJ/4/amod Grain/PROPN/4/compound Board/PROPN/8/nsubj (/PUNCT/6/punct EGB/PROPN/4/appos "
+      ")/PUNCT/6/punct "
       "protested/VERB/0/root and/CCONJ/11/cc EGB/PROPN/11/nsubj left/VERB/8/conj");
   EXPECT_EQ(a.cast.who({9, 10}).country, "EGY");
   EXPECT_EQ(a.cast.who({9, 10}).rules.front(), "acronym-in-brackets");
@@ -100,7 +106,8 @@ TEST(Who, OfNoWordsIsNobody) {
 
 TEST(Where, KnowsTownsRegionsAndHowTheyLie) {
   const Asked a(
-      "Troops/NOUN/2/nsubj massed/VERB/0/root near/ADP/4/case Mosul/PROPN/2/obl and/CCONJ/9/cc east/ADV/9/advmod of/ADP/9/case the/DET/9/det "
+      "Troops/NOUN/2/nsubj massed/VERB/0/root near/ADP/4/case Mosul/PROPN/2/obl and/CCONJ/9/cc east/ADV/9/advmod of/ADP/9/case "
+      "the/DET/9/det "
       "Euphrates/PROPN/4/conj in/ADP/11/case Iraq/PROPN/2/obl");
   const auto mosul = a.cast.where(a.made.find("Mosul"));
   ASSERT_TRUE(mosul);
@@ -120,7 +127,8 @@ TEST(Where, KnowsTownsRegionsAndHowTheyLie) {
 TEST(Where, TakesTheTownOfTheStateThatTheReportNames) {
   const Asked libya("They/PRON/2/nsubj fought/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl in/ADP/6/case Libya/PROPN/2/obl");
   EXPECT_EQ(libya.cast.where(libya.made.find("Tripoli"))->country, "LBY");
-  const Asked lebanon("They/PRON/2/nsubj fought/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl in/ADP/6/case Lebanon/PROPN/2/obl");
+  const Asked lebanon(
+      "They/PRON/2/nsubj fought/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl in/ADP/6/case Lebanon/PROPN/2/obl");
   EXPECT_EQ(lebanon.cast.where(lebanon.made.find("Tripoli"))->country, "LBN");
 }
 
@@ -193,23 +201,35 @@ Toll toll(std::string_view words, std::string_view trigger) {
 }
 
 TEST(TollOf, IsTheNumberOnTheVerbsSide) {
-  const Toll passive = toll("At/ADP/3/case least/ADV/3/advmod nine/NUM/4/nummod people/NOUN/6/nsubj:pass were/AUX/6/aux:pass killed/VERB/0/root", "killed");
+  const Toll passive =
+      toll("At/ADP/3/case least/ADV/3/advmod nine/NUM/4/nummod people/NOUN/6/nsubj:pass were/AUX/6/aux:pass killed/VERB/0/root",
+           "killed");
   EXPECT_EQ(passive.killed, 9);
   EXPECT_FALSE(passive.injured);
-  const Toll active = toll("Rebels/NOUN/2/nsubj killed/VERB/0/root 22/NUM/4/nummod cadets/NOUN/2/obj and/CCONJ/6/cc wounded/VERB/2/conj three/NUM/6/obj", "killed");
+  const Toll active = toll(
+      "Rebels/NOUN/2/nsubj killed/VERB/0/root 22/NUM/4/nummod cadets/NOUN/2/obj and/CCONJ/6/cc wounded/VERB/2/conj "
+      "three/NUM/6/obj",
+      "killed");
   EXPECT_EQ(active.killed, 22);
   EXPECT_EQ(active.injured, 3);
-  const Toll sum = toll("It/PRON/2/nsubj killed/VERB/0/root 49/NUM/4/nummod civilians/NOUN/2/obj and/CCONJ/7/cc 15/NUM/7/nummod soldiers/NOUN/4/conj", "killed");
+  const Toll sum = toll(
+      "It/PRON/2/nsubj killed/VERB/0/root 49/NUM/4/nummod civilians/NOUN/2/obj and/CCONJ/7/cc 15/NUM/7/nummod "
+      "soldiers/NOUN/4/conj",
+      "killed");
   EXPECT_EQ(sum.killed, 64);
 }
 
 TEST(TollOf, LeavesOutAgesAndOtherActs) {
-  EXPECT_FALSE(toll("Dayton/PROPN/4/nsubj ,/PUNCT/3/punct 42/NUM/1/appos died/VERB/0/root Nov./PROPN/4/obl 24/NUM/5/nummod", "died").killed);
+  EXPECT_FALSE(
+      toll("Dayton/PROPN/4/nsubj ,/PUNCT/3/punct 42/NUM/1/appos died/VERB/0/root Nov./PROPN/4/obl 24/NUM/5/nummod", "died")
+          .killed);
   EXPECT_FALSE(toll("They/PRON/2/nsubj met/VERB/0/root three/NUM/4/nummod times/NOUN/2/obl", "met").killed);
 }
 
 TEST(TollOf, StaysWithTheVerbThatIsATriggerItself) {
-  const Asked a("Rebels/NOUN/2/nsubj attacked/VERB/0/root a/DET/4/det post/NOUN/2/obj ,/PUNCT/6/punct killing/VERB/2/advcl three/NUM/8/nummod men/NOUN/6/obj");
+  const Asked a(
+      "Rebels/NOUN/2/nsubj attacked/VERB/0/root a/DET/4/det post/NOUN/2/obj ,/PUNCT/6/punct killing/VERB/2/advcl "
+      "three/NUM/8/nummod men/NOUN/6/obj");
   const WordRange attack = a.made.find("attacked"), killing = a.made.find("killing");
   EXPECT_EQ(a.cast.toll(attack, {}).killed, 3);
   EXPECT_FALSE(a.cast.toll(attack, std::array{attack, killing}).killed);

@@ -27,7 +27,11 @@ TEST(Fold, LeavesNothingOfOtherScripts) {
   EXPECT_EQ(fold("دمشق Damascus"), "damascus");
 }
 
-TEST(Fold, OfBytesThatAreNotUtf8DoesNotFail) { EXPECT_EQ(fold("a\xff" "b"), "a b"); }
+TEST(Fold, OfBytesThatAreNotUtf8DoesNotFail) {
+  EXPECT_EQ(fold("a\xff"
+                 "b"),
+            "a b");
+}
 
 TEST(CaseOf, TellsAcronymsFromNamesFromWords) {
   EXPECT_EQ(case_of("US"), Case::Upper);

@@ -25,11 +25,13 @@ std::string folder(const std::string& file, const std::string& text) {
 TEST(Day, IsReadFromTheFirstTenBytes) {
   EXPECT_EQ(print(*read_day("2019-07-29")), "2019-07-29");
   EXPECT_EQ(print(*read_day("2019-07-29T10:00Z")), "2019-07-29");
-  for (const char* wrong : {"", "2019", "2019-02-30", "29-07-2019", "2019/07/29", "today, then"}) EXPECT_FALSE(read_day(wrong)) << wrong;
+  for (const char* wrong : {"", "2019", "2019-02-30", "29-07-2019", "2019/07/29", "today, then"})
+    EXPECT_FALSE(read_day(wrong)) << wrong;
 }
 
 TEST(Knowledge, OfTheBuiltInFilesIsSound) {
-  for (const Knowledge::Doubt& doubt : Knowledge::built_in().check()) EXPECT_FALSE(doubt.is_error) << doubt.about << ": " << doubt.message;
+  for (const Knowledge::Doubt& doubt : Knowledge::built_in().check())
+    EXPECT_FALSE(doubt.is_error) << doubt.about << ": " << doubt.message;
 }
 
 TEST(Knowledge, KnowsStatesWithTheirNames) {

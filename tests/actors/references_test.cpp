@@ -1,4 +1,5 @@
-// The share of pronouns and descriptions in references.txt that go back to the right actor, with the weights that come with dragoman.
+// The share of pronouns and descriptions in references.txt that go back to the right actor, with the weights that come with
+// dragoman.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -61,14 +62,16 @@ TEST(References, MostlyGoBackToTheRightActor) {
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;
     const Story story = read_story(line);
-    const auto readings = reader->read(story.report.text, split_sentences(story.report.text));
+    std::vector<Sentence> sentences = split_sentences(story.report.text);
+    const auto readings = reader->read_and_cut(story.report.text, sentences);
     const Cast cast(Knowledge::built_in(), story.report, readings);
     for (const Mark& mark : story.marks) {
       const Identity who = cast.who(words_at(mark, readings));
       ++all;
       right += who.actor == mark.actor;
       if (who.actor == mark.actor) continue;
-      std::cout << story.report.text.substr(mark.start, mark.end - mark.start) << " is " << mark.actor << ", taken for " << who.actor.value_or("nobody") << " (";
+      std::cout << story.report.text.substr(mark.start, mark.end - mark.start) << " is " << mark.actor << ", taken for "
+                << who.actor.value_or("nobody") << " (";
       for (const std::string& rule : who.rules) std::cout << rule << " ";
       std::cout << ") in: " << story.report.text.substr(mark.start > 60 ? mark.start - 60 : 0, 110) << "\n";
     }
