@@ -1,7 +1,9 @@
 // The words of a report under their running numbers, with what the actors' rules ask of them again and again.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +15,13 @@
 #include "tree.h"
 
 namespace dragoman::actors {
+
+inline bool holds(std::initializer_list<std::string_view> words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// Whether a country code is a state's.
+inline bool is_state(std::string_view country) { return !holds({"IGO", "NGO", "INT", "MNC"}, country); }
 
 class Words {
  public:

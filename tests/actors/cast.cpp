@@ -52,8 +52,8 @@ Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge)
   for (const auto& [key, field] : {std::pair{"title", &report.title}, {"source", &report.source}}) {
     if (asked.contains(key) && asked[key].is_string()) *field = asked[key].get<std::string>();
   }
-  const std::vector<Sentence> sentences = split_sentences(report.text);
-  const std::vector<Reading> readings = reader.read(report.text, sentences);
+  std::vector<Sentence> sentences = split_sentences(report.text);
+  const std::vector<Reading> readings = reader.read_and_cut(report.text, sentences);
   const Cast cast(knowledge, report, readings);
   Json out = {{"id", report.id}, {"who", Json::array()}, {"where", Json::array()}, {"when", Json::array()}};
   for (const Json& span : asked.value("mentions", Json::array())) {

@@ -62,7 +62,8 @@ TEST(References, MostlyGoBackToTheRightActor) {
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;
     const Story story = read_story(line);
-    const auto readings = reader->read(story.report.text, split_sentences(story.report.text));
+    std::vector<Sentence> sentences = split_sentences(story.report.text);
+    const auto readings = reader->read_and_cut(story.report.text, sentences);
     const Cast cast(Knowledge::built_in(), story.report, readings);
     for (const Mark& mark : story.marks) {
       const Identity who = cast.who(words_at(mark, readings));
