@@ -119,8 +119,8 @@ class Reader {
   // Reads all sentences of a report. One Reading a sentence, in order.
   std::vector<Reading> read(std::string_view text, std::span<const Sentence> sentences) const;
 
-  // The same, but first the network may mend the cut into sentences where it surely sees another: `sentences` are then the mended
-  // ones. A chunk in which it does is read twice. Nothing is joined over a line's end.
+  // The same, but first the network may mend the cut into sentences where it surely sees another: `sentences` are then the
+  // mended ones. A chunk in which it does is read twice. Nothing is joined over a line's end.
   std::vector<Reading> read_and_cut(std::string_view text, std::vector<Sentence>& sentences) const;
 
   // The PLOVER root class of a given pair, CONCEDE and RETREAT counted as one (YIELD). Either side may be missing. A range that
@@ -128,8 +128,8 @@ class Reader {
   Relation relate(std::string_view text, std::span<const Sentence> sentences, std::optional<ByteRange> source,
                   std::optional<ByteRange> target) const;
 
-  // The share of events that are right (type and status) among those for which the product of the model's probabilities is `score`,
-  // as measured on reports that the weights had not seen; the line between measured points is straight.
+  // The share of events that are right (type and status) among those for which the product of the model's probabilities is
+  // `score`, as measured on reports that the weights had not seen; the line between measured points is straight.
   double calibrated(double score) const;
 
   std::span<const std::string> relation_names() const;

@@ -44,16 +44,19 @@ void add_global_options(CLI::App& app, Session& session);
 // Each adds its command, which runs when the command line has been read.
 void add_actors(CLI::App& app, Session& session);
 void add_add(CLI::App& app, Session& session);
+void add_ask(CLI::App& app, Session& session);
 void add_changes(CLI::App& app, Session& session);
 void add_code(CLI::App& app, Session& session);
 void add_correct(CLI::App& app, Session& session);
 void add_events(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_incidents(CLI::App& app, Session& session);
+void add_law(CLI::App& app, Session& session);
 void add_parse(CLI::App& app, Session& session);
 void add_relate(CLI::App& app, Session& session);
 void add_reports(CLI::App& app, Session& session);
 void add_score(CLI::App& app, Session& session);
+void add_score_questions(CLI::App& app, Session& session);
 void add_series(CLI::App& app, Session& session);
 
 // Reads the command line and runs the command; returns the exit status.

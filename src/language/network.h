@@ -22,9 +22,9 @@ struct Matrix {
 };
 
 struct ChunkInput {
-  std::vector<std::int32_t> pieces;      // [CLS] … [SEP] …
-  std::vector<std::int32_t> shapes;      // letter case of each piece's word
-  std::vector<std::int32_t> first;       // first piece of each word
+  std::vector<std::int32_t> pieces;  // [CLS] … [SEP] …
+  std::vector<std::int32_t> shapes;  // letter case of each piece's word
+  std::vector<std::int32_t> first;   // first piece of each word
 };
 
 struct Encoded {

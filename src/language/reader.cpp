@@ -17,8 +17,8 @@ namespace {
 using namespace language;
 
 constexpr std::size_t kChunkPieces = 256;  // the limit that the network was trained with (training/batches.py)
-constexpr float kBegins = 0.0F;              // a sentence begins where the network's score is above this,
-constexpr float kGoesOn = -2.0F;             // and none where it is below this; between the two the rules are believed
+constexpr float kBegins = 0.0F;            // a sentence begins where the network's score is above this,
+constexpr float kGoesOn = -2.0F;           // and none where it is below this; between the two the rules are believed
 constexpr std::size_t kUnitPieces = 480;   // a longer sentence is read in parts: the network has 512 positions
 
 // A sentence, or a part of a very long one: words [first, last) of the report.
@@ -282,7 +282,8 @@ void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chu
   }
 }
 
-std::vector<Reading> Reader::Inside::read(std::string_view text, std::span<const Sentence> sentences, const Encoded* known) const {
+std::vector<Reading> Reader::Inside::read(std::string_view text, std::span<const Sentence> sentences,
+                                          const Encoded* known) const {
   std::vector<FlatWord> words;
   const std::vector<Unit> units = units_of(text, sentences, wordpiece, words);
   std::vector<Reading> readings(sentences.size());

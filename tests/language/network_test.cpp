@@ -107,11 +107,11 @@ TEST(Network, BucketsOfDistance) {
 
 TEST(Network, PlacesTellWordsAndSentencesApart) {
   const std::vector<std::size_t> owner = {0, 0, 1, 1, 9};
-  EXPECT_EQ(place_of(0, 0, owner, 24, 13), 6U);                   // itself
-  EXPECT_EQ(place_of(1, 0, owner, 24, 13), 1U * 13 + 6);          // the next word
-  EXPECT_EQ(place_of(2, 0, owner, 24, 13), 2U * 13 + 7);          // in the next sentence
-  EXPECT_EQ(place_of(0, 2, owner, 24, 13), (12U + 2) * 13 + 5);   // in the one before
-  EXPECT_EQ(place_of(4, 0, owner, 24, 13), 4U * 13 + 12);         // far sentences are one
+  EXPECT_EQ(place_of(0, 0, owner, 24, 13), 6U);                  // itself
+  EXPECT_EQ(place_of(1, 0, owner, 24, 13), 1U * 13 + 6);         // the next word
+  EXPECT_EQ(place_of(2, 0, owner, 24, 13), 2U * 13 + 7);         // in the next sentence
+  EXPECT_EQ(place_of(0, 2, owner, 24, 13), (12U + 2) * 13 + 5);  // in the one before
+  EXPECT_EQ(place_of(4, 0, owner, 24, 13), 4U * 13 + 12);        // far sentences are one
 }
 
 }  // namespace
