@@ -16,6 +16,34 @@ function(dragoman_embed target name file)
   target_sources(${target} PRIVATE "${source}")
 endfunction()
 
+# dragoman_embed_folder(target SPACE HEADER FUNCTION FOLDER EXTENSION): every file of the folder, as the function that HEADER declares:
+#   std::vector<std::pair<std::string_view, std::string_view>> SPACE::FUNCTION();   // name and bytes, in the order of names
+function(dragoman_embed_folder target space header function folder extension)
+  file(GLOB paths CONFIGURE_DEPENDS "${folder}/*.${extension}")
+  list(SORT paths)
+  set(declared "")
+  set(listed "")
+  foreach(path IN LISTS paths)
+    get_filename_component(name "${path}" NAME)
+    string(MAKE_C_IDENTIFIER "${name}" symbol)
+    dragoman_embed(${target} "${symbol}" "${path}")
+    string(APPEND declared "extern const std::string_view ${symbol};\n")
+    string(APPEND listed "      {\"${name}\", embedded::${symbol}},\n")
+  endforeach()
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/${function}.cpp")
+  file(CONFIGURE OUTPUT "${source}" CONTENT "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"
+namespace dragoman::embedded {
+${declared}}
+namespace ${space} {
+std::vector<std::pair<std::string_view, std::string_view>> ${function}() {
+  return {
+${listed}  };
+}
+}  // namespace ${space}
+")
+  target_sources(${target} PRIVATE "${source}")
+endfunction()
+
 if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
   # The size is written as a number so that the view is a constant: it is there before any other initialiser runs.
   file(SIZE "${FILE}" size)

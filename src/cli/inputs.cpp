@@ -17,7 +17,10 @@ InputError fault(const std::string& path, std::string message) {
 
 bool is_hidden(const fs::path& path) { return path.filename().string().front() == '.'; }
 
-// The files under a folder, sorted by path; sets `wrong` when it cannot be walked to the end.
+// Questions and rules lie beside reports and are none.
+bool is_rule(const fs::path& path) { return path.extension() == ".toml"; }
+
+// The reports under a folder, sorted by path; sets `wrong` when it cannot be walked to the end.
 std::vector<std::string> walk(const std::string& folder, std::string& wrong) {
   std::vector<std::string> found;
   std::error_code error;
@@ -26,7 +29,7 @@ std::vector<std::string> walk(const std::string& folder, std::string& wrong) {
     std::error_code ignored;
     const bool hidden = is_hidden(at->path());
     if (hidden && at->is_directory(ignored)) at.disable_recursion_pending();
-    if (!hidden && at->is_regular_file(ignored)) found.push_back(at->path().string());
+    if (!hidden && !is_rule(at->path()) && at->is_regular_file(ignored)) found.push_back(at->path().string());
   }
   if (error) wrong = "cannot be walked (" + error.message() + "); check its permissions";
   std::sort(found.begin(), found.end());

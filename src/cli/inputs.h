@@ -18,8 +18,8 @@
 
 namespace dragoman::cli {
 
-// Files as given, folders walked in sorted order (what is hidden is passed over), "-" for standard input. What cannot be
-// opened, or a folder that holds no file, is an InputError in its place.
+// Files as given, folders walked in sorted order (what is hidden, and TOML, is passed over), "-" for standard input. What
+// cannot be opened, or a folder that holds no file, is an InputError in its place.
 class Inputs {
  public:
   explicit Inputs(const std::vector<std::string>& paths);

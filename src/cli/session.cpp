@@ -127,6 +127,9 @@ int run(int count, const char* const* arguments) {
     add_actors(app, session);
   add_correct(app, session);
   add_changes(app, session);
+  add_law(app, session);
+  add_ask(app, session);
+  add_score_questions(app, session);
   app.footer(
       "`dragoman COMMAND --help` shows a command's options with examples.\n"
       "Exit status: 0 all fine, 1 some input failed (each failure is told on standard error), 2 could not be run as asked.\n"

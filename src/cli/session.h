@@ -52,16 +52,19 @@ void add_global_options(CLI::App& app, Session& session);
 void add_account_actors(CLI::App& app, Session& session);  // `actors STORE`: who acts in an account
 void add_actors(CLI::App& app, Session& session);          // `actors NAME`: who is in the data
 void add_add(CLI::App& app, Session& session);
+void add_ask(CLI::App& app, Session& session);
 void add_changes(CLI::App& app, Session& session);
 void add_code(CLI::App& app, Session& session);
 void add_correct(CLI::App& app, Session& session);
 void add_events(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_incidents(CLI::App& app, Session& session);
+void add_law(CLI::App& app, Session& session);
 void add_parse(CLI::App& app, Session& session);
 void add_relate(CLI::App& app, Session& session);
 void add_reports(CLI::App& app, Session& session);
 void add_score(CLI::App& app, Session& session);
+void add_score_questions(CLI::App& app, Session& session);
 void add_series(CLI::App& app, Session& session);
 
 // Reads the command line and runs the command; returns the exit status.

@@ -96,6 +96,36 @@ printf '# Source: a test.\nid\tkind\tcountry\tsector\tname\nmoon-front\tgang\tTU
 run 0 "$dragoman" --data mine actors 'moon front' && prints 'TURREB'
 run 1 "$dragoman" --data wrong actors pompeo && says 'groups.tsv:3: “gang” is no kind of actor' && says 'built-in data stay in force' && prints 'mike-pompeo'
 run 1 "$dragoman" --data nowhere actors pompeo && says 'is no folder'
+store=$here/data/store.jsonl
+turkey=$here/../../examples/questions/turkey-s400/question.toml
+run 0 "$dragoman" law "$store" --on 2019-08-01 && prints 'caatsa-231 for TUR: triggered since 2019-07-12' && prints 'delivery, bytes 7–16'
+run 0 "$dragoman" law "$store" --on 2019-07-11 && prints 'No provision is borne on'
+run 0 "$dragoman" law "$store" --on 2021-02-01 --provision ndaa-2021-1241 --json && prints '"standing":"overdue"' && prints '"due":"2021-01-31"' && lines 1
+run 0 "$dragoman" law --list --provision caatsa-235 && prints '235(a)(12)'
+run 2 "$dragoman" law "$store" --on someday && says 'must be a day'
+run 2 "$dragoman" law "$store" --provision none && says 'no provision "none"'
+run 2 "$dragoman" law
+mkdir -p rules && printf 'id = "mine"\ntitle = "t"\nfrom = 2020-01-01\nsource = "s"\nlasts = 3\n' >rules/mine.toml
+run 2 "$dragoman" law --list --statutes rules && says 'rules/mine.toml:5: lasts is no field here' && says 'rules/mine.toml:1: citation is missing'
+{ cat "$store" && echo '{"report":"x","type":"AGREE","trigger":7}'; } >broken-store.jsonl
+run 1 "$dragoman" law broken-store.jsonl --on 2019-08-01 && says 'dragoman: broken-store.jsonl:6: ' && prints 'caatsa-231 for TUR: triggered'
+tac "$store" >turned.jsonl
+"$dragoman" law "$store" --on 2019-08-01 --json >law.1 && "$dragoman" law turned.jsonl --on 2019-08-01 --json >law.2
+cmp -s law.1 law.2 || fail 'law differs with the order of records'
+run 0 "$dragoman" ask "$store" "$turkey" --on 2019-08-01 && prints 'James Risch (USA): for' && prints 'Donald Trump (USA): reluctant' && prints 'USA is divided'
+run 0 "$dragoman" ask "$store" "$turkey" --on 2019-07-01 && prints 'Nothing that is known on that day bears on the question'
+run 0 "$dragoman" ask "$store" "$turkey" --on 2019-08-01 --json && prints '"stance":"reluctant"'
+python3 -c 'import json; json.load(open("out"))' || fail 'ask --json is no JSON'
+sed 's/^deadline = .*/deadline = 2001-01-01/' "$turkey" >never.toml
+run 2 "$dragoman" ask "$store" never.toml && says 'never.toml:3: deadline: can never match'
+run 2 "$dragoman" ask "$store" none.toml && says 'none.toml: cannot be read'
+run 2 "$dragoman" score-questions folder && says 'holds no folder with a question.toml'
+mkdir -p back/a back/b
+cp "$turkey" back/a/question.toml && cp "$store" back/a/events.jsonl
+sed 's/^outcome = .*/outcome = "no"/' "$turkey" >back/b/question.toml && cp "$store" back/b/events.jsonl
+run 0 "$dragoman" score-questions back --plot plot.svg --learn learned.toml && prints 'n = 2 questions' && prints 'Brier'
+grep -q '<circle' plot.svg || fail 'no plot'
+run 0 "$dragoman" ask "$store" "$turkey" --on 2019-08-01 --weights learned.toml
 
 # --- what reads with the model ---
 if ! "$dragoman" code good.txt >out 2>err; then
@@ -158,6 +188,15 @@ cmp -s out given.conllu || fail 'parse --tokens conllu changed its own output'
   echo '{"id":5,"text":"Ankara warned Damascus."}'
 } >pairs.jsonl
 run 1 "$dragoman" relate pairs.jsonl && lines 3 && says 'dragoman: pairs.jsonl:3: ' && says 'dragoman: pairs.jsonl:4: ' && prints '{"id":5,'
+
+run 0 "$dragoman" law "$examples/questions/turkey-s400/reports.jsonl" --on 2020-12-31 --party TUR && prints 'caatsa-231 for TUR: '
+"$dragoman" add turkey.db "$examples/questions/turkey-s400/reports.jsonl" >/dev/null 2>&1 || fail 'add'
+"$dragoman" law turkey.db --on 2020-12-31 --json >law.stored && "$dragoman" law "$examples/questions/turkey-s400/reports.jsonl" --on 2020-12-31 --json >law.read
+cmp -s law.stored law.read || fail 'law differs between an account and its reports'
+for threads in 1 3; do
+  "$dragoman" ask "$examples/questions/turkey-s400/reports.jsonl" "$turkey" --on 2020-12-01 --json --threads "$threads" >"ask.$threads"
+  cmp -s ask.1 "ask.$threads" || fail "ask differs with --threads $threads"
+done
 
 ((failures)) && exit 1
 echo 'all commands as they should be'

@@ -1,0 +1,22 @@
+// What a command knows: the reports and events that STORE holds.
+//
+// STORE is an account that `dragoman add` keeps; or a JSON Lines file of records as `dragoman code` prints them, with the
+// reports' own lines among them where bytes are to be quoted; or reports in any form that `dragoman code` takes, read on the
+// spot.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "dragoman/law.h"
+#include "session.h"
+
+namespace dragoman::cli {
+
+// Tells what is wrong and gives nothing when there is nothing to go on.
+std::optional<Account> read_known(const std::string& store, Session& session);
+
+// "2019-07-29", in UTC.
+std::string today();
+
+}  // namespace dragoman::cli

@@ -1,0 +1,191 @@
+#include "law_view.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace dragoman::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name(ReliefKind kind) {
+  switch (kind) {
+    case ReliefKind::Waiver:
+      return "waiver";
+    case ReliefKind::Delay:
+      return "delay";
+    case ReliefKind::Exception:
+      return "exception";
+    case ReliefKind::Termination:
+      return "termination";
+  }
+  return "";
+}
+
+std::string mouths(const Event& e) {
+  std::string text;
+  for (const Participant& who : e.by) text += (text.empty() ? "" : " by way of ") + one_line(who.span.text);
+  return text;
+}
+
+void show_grounds(Outline& out, std::size_t depth, std::string_view label, const std::vector<Telling>& grounds,
+                  const Account& account) {
+  for (const Telling& g : grounds) {
+    const Filed& filed = account.events[g.event];
+    std::string how(name(g.told));
+    if (g.told == Told::Word) how = "on the word of " + mouths(filed.event);
+    out.line(depth, label, fmt::format("{}{}: {}", filed.day.empty() ? "" : filed.day + ", ", how, cited(filed, 240)));
+    if (!g.note.empty()) out.line(depth + 1, "", g.note, dim);
+  }
+}
+
+void show_condition(Outline& out, const ConditionFinding& c, const Account& account) {
+  const ReliefCondition& condition = *c.condition;
+  out.line(2, condition.usual ? "usual condition:" : "condition:",
+           fmt::format("{}: {} [{}]", condition.clause.text, name(c.verdict), condition.clause.cite));
+  show_grounds(out, 3, "for", c.met, account);
+  show_grounds(out, 3, "against", c.unmet, account);
+}
+
+void show_relief(Outline& out, const ReliefFinding& r, const Account& account) {
+  const Relief& relief = *r.relief;
+  out.line(1, std::string(name(relief.kind)) + ":",
+           fmt::format("{} [{}]{}{}", relief.clause.text, relief.clause.cite, relief.who.empty() ? "" : "; by " + relief.who,
+                       relief.showing.empty() ? "" : " on a showing that: " + relief.showing));
+  if (!relief.review.empty()) out.line(2, "review:", relief.review);
+  show_grounds(out, 2, "told:", r.granted, account);
+  if (!r.until.empty()) out.line(2, "runs until", r.until);
+  for (const ConditionFinding& c : r.conditions) show_condition(out, c, account);
+}
+
+// What reports say of waivers and the like, once for each sentence.
+void show_quotes(Outline& out, const Finding& f) {
+  std::vector<std::pair<std::string, std::size_t>> shown;
+  for (const ReliefFinding& r : f.reliefs) {
+    for (const Quote& q : r.quotes) {
+      const std::pair key{q.report, q.span.start};
+      if (std::find(shown.begin(), shown.end(), key) != shown.end()) continue;
+      shown.push_back(key);
+      out.line(1, "said of relief:",
+               fmt::format("“{}” ({}, bytes {}–{})", one_line(q.span.text), q.report, q.span.start, q.span.end));
+    }
+  }
+}
+
+Json ground_json(const Telling& g, const Account& account) {
+  const Filed& filed = account.events[g.event];
+  const Event& e = filed.event;
+  Json json{{"event", e.id},
+            {"report", e.report},
+            {"day", filed.day.empty() ? Json(nullptr) : Json(filed.day)},
+            {"told", name(g.told)}};
+  json["trigger"] = {{"start", e.trigger.start}, {"end", e.trigger.end}, {"text", e.trigger.text}};
+  json["sentence"] = {{"start", filed.sentence.start}, {"end", filed.sentence.end}, {"text", filed.sentence.text}};
+  json["by"] = e.by.empty() ? Json(nullptr) : Json(mouths(e));
+  if (!g.note.empty()) json["note"] = g.note;
+  return json;
+}
+
+Json grounds_json(const std::vector<Telling>& grounds, const Account& account) {
+  Json list = Json::array();
+  for (const Telling& g : grounds) list.push_back(ground_json(g, account));
+  return list;
+}
+
+Json relief_json(const ReliefFinding& r, const Account& account) {
+  Json json{{"kind", name(r.relief->kind)},
+            {"cite", r.relief->clause.cite},
+            {"text", r.relief->clause.text},
+            {"who", r.relief->who},
+            {"showing", r.relief->showing},
+            {"review", r.relief->review},
+            {"granted", grounds_json(r.granted, account)},
+            {"until", r.until.empty() ? Json(nullptr) : Json(r.until)}};
+  json["conditions"] = Json::array();
+  for (const ConditionFinding& c : r.conditions) {
+    json["conditions"].push_back({{"cite", c.condition->clause.cite},
+                                  {"text", c.condition->clause.text},
+                                  {"usual", c.condition->usual},
+                                  {"verdict", name(c.verdict)},
+                                  {"met", grounds_json(c.met, account)},
+                                  {"unmet", grounds_json(c.unmet, account)}});
+  }
+  json["said"] = Json::array();
+  for (const Quote& q : r.quotes) {
+    json["said"].push_back({{"report", q.report}, {"start", q.span.start}, {"end", q.span.end}, {"text", q.span.text}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string cited(const Filed& filed, std::size_t wide) {
+  const Event& e = filed.event;
+  const std::string where = fmt::format("({}, bytes {}–{})", e.report, e.trigger.start, e.trigger.end);
+  if (filed.sentence.text.empty()) return fmt::format("“{}” {}", one_line(e.trigger.text), where);
+  return fmt::format("“{}” in “{}” {}", one_line(e.trigger.text), fit(one_line(filed.sentence.text), wide, Fill::None), where);
+}
+
+void show_provision(Outline& out, const Provision& p, Depth depth) {
+  out.line(0, fmt::format("{:<16}", p.id), p.title, bold);
+  if (depth == Depth::Line) return;
+  out.line(1, "", p.citation);
+  out.line(1, "in force", p.from + (p.until.empty() ? "" : " until " + p.until));
+  for (const Clause& c : p.sections) out.line(1, c.cite + ":", c.text);
+  for (const Clause& c : p.items) out.line(1, c.cite + ":", c.text);
+  for (const Trigger& t : p.triggers)
+    out.line(1, t.planned ? "foreshadowed by:" : "set off by:", fmt::format("{} [{}]", t.clause.text, t.clause.cite));
+  for (const Element& e : p.elements) out.line(1, "needs:", fmt::format("{} [{}]", e.clause.text, e.clause.cite));
+  if (p.duty) out.line(1, "duty:", fmt::format("{} {} [{}]", p.duty->whose, p.duty->does, p.duty->clause.cite));
+  for (const Relief& r : p.reliefs)
+    out.line(1, std::string(name(r.kind)) + ":", fmt::format("{} [{}]", r.clause.text, r.clause.cite));
+  out.line(1, "source:", p.source);
+  for (const std::string& doubt : p.uncertain) out.line(1, "uncertain:", doubt);
+}
+
+void show_finding(Outline& out, const Finding& f, const Account& account) {
+  const Provision& p = *f.provision;
+  out.line(0, "",
+           fmt::format("{} for {}: {}{}{}", p.id, f.party, name(f.standing), f.since.empty() ? "" : " since " + f.since,
+                       f.due.empty() ? "" : ", due by " + f.due),
+           bold);
+  out.line(1, "", p.title);
+  out.line(1, "", p.citation);
+  out.line(1, "duty:", fmt::format("{} {} [{}]", p.duty->whose, p.duty->does, p.duty->clause.cite));
+  show_grounds(out, 1, "set off:", f.triggers, account);
+  for (const ElementFinding& e : f.elements) {
+    out.line(1, e.shown() ? "shown:" : "unproven:", fmt::format("{} [{}]", e.element->clause.text, e.element->clause.cite));
+    show_grounds(out, 2, "", e.grounds, account);
+  }
+  show_grounds(out, 1, "discharge:", f.discharge, account);
+  for (const ReliefFinding& r : f.reliefs) show_relief(out, r, account);
+  show_quotes(out, f);
+  for (const std::string& c : f.change) out.line(1, "would change this:", c);
+}
+
+std::string finding_json(const Finding& f, const Account& account) {
+  const Provision& p = *f.provision;
+  Json json{{"provision", p.id},
+            {"citation", p.citation},
+            {"party", f.party},
+            {"standing", name(f.standing)},
+            {"since", f.since.empty() ? Json(nullptr) : Json(f.since)},
+            {"due", f.due.empty() ? Json(nullptr) : Json(f.due)},
+            {"duty", {{"cite", p.duty->clause.cite}, {"whose", p.duty->whose}, {"does", p.duty->does}}},
+            {"triggers", grounds_json(f.triggers, account)}};
+  json["elements"] = Json::array();
+  for (const ElementFinding& e : f.elements) {
+    json["elements"].push_back({{"cite", e.element->clause.cite},
+                                {"text", e.element->clause.text},
+                                {"shown", e.shown()},
+                                {"grounds", grounds_json(e.grounds, account)}});
+  }
+  json["discharge"] = grounds_json(f.discharge, account);
+  json["reliefs"] = Json::array();
+  for (const ReliefFinding& r : f.reliefs) json["reliefs"].push_back(relief_json(r, account));
+  json["change"] = f.change;
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace dragoman::cli
