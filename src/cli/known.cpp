@@ -34,7 +34,7 @@ Account read_records(const std::string& store, Session& session) {
   while (auto line = lines.next()) {
     const std::string where = store + ":" + std::to_string(line->number);
     if (is_record(nlohmann::json::parse(line->text, nullptr, false))) {
-      auto read = read_record(line->text);
+      auto read = from_json(line->text);
       if (const auto* wrong = std::get_if<std::string>(&read)) {
         session.fail(where, *wrong);
       } else {
@@ -53,14 +53,6 @@ Account read_records(const std::string& store, Session& session) {
                  {.kind = Kind::JsonLines});
   }
   return file(std::move(reports), std::move(events));
-}
-
-// An account's file begins as every SQLite file does.
-bool is_account(const std::string& store) {
-  if (is_server(store)) return true;
-  std::ifstream file(store, std::ios::binary);
-  std::string head(15, ' ');
-  return file.read(head.data(), 15) && head == "SQLite format 3";
 }
 
 // Reports in their current versions; events as people have corrected them, without what they rejected.
@@ -85,9 +77,10 @@ std::optional<Account> read_and_code(const std::string& store, Session& session)
   if (!reader) return std::nullopt;
   std::vector<Report> reports;
   std::vector<Event> events;
+  const Knowledge& knowledge = session.knowledge();
   Inputs inputs({store});
   for_each_report<Coded>(
-      inputs, session, [&](Report&& report) { return code_report(*reader, std::move(report)); },
+      inputs, session, [&](Report&& report) { return code_report(*reader, knowledge, std::move(report)); },
       [&](Coded&& coded) {
         std::move(coded.events.begin(), coded.events.end(), std::back_inserter(events));
         reports.push_back(std::move(coded.report));
@@ -96,6 +89,13 @@ std::optional<Account> read_and_code(const std::string& store, Session& session)
 }
 
 }  // namespace
+
+bool is_account(const std::string& store) {
+  if (is_server(store)) return true;
+  std::ifstream file(store, std::ios::binary);
+  std::string head(15, ' ');
+  return file.read(head.data(), 15) && head == "SQLite format 3";
+}
 
 std::string today() {
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};

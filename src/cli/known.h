@@ -16,6 +16,9 @@ namespace dragoman::cli {
 // Tells what is wrong and gives nothing when there is nothing to go on.
 std::optional<Account> read_known(const std::string& store, Session& session);
 
+// Whether it names an account: a server's, or a file that begins as every SQLite file does.
+bool is_account(const std::string& store);
+
 // "2019-07-29", in UTC.
 std::string today();
 

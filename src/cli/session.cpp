@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <map>
-#include <span>
 #include <thread>
+
+#include "known.h"
 
 namespace dragoman::cli {
 namespace {
@@ -93,17 +92,6 @@ Coded code_report(const Reader& reader, const Knowledge& knowledge, Report repor
   return coded;
 }
 
-// Whether an argument names an account that is there: `actors` then asks it, and the data otherwise.
-static bool names_account(std::span<const char* const> arguments) {
-  return std::any_of(arguments.begin() + std::min<long>(1, std::ssize(arguments)), arguments.end(),
-                     [](std::string_view argument) {
-                       if (argument.starts_with("postgresql://") || argument.starts_with("postgres://")) return true;
-                       std::array<char, 16> start{};
-                       std::ifstream file(std::string(argument), std::ios::binary);
-                       return file.read(start.data(), start.size()) && std::string_view(start.data(), 15) == "SQLite format 3";
-                     });
-}
-
 int run(int count, const char* const* arguments) {
   CLI::App app{"dragoman reads political reporting: who did, said, promised or threatened what, to whom, on whose word.",
                "dragoman"};
@@ -121,7 +109,8 @@ int run(int count, const char* const* arguments) {
   add_add(app, session);
   add_events(app, session);
   add_reports(app, session);
-  if (names_account(std::span(arguments, static_cast<std::size_t>(count))))
+  // `actors` asks an account when one is named, and the data otherwise.
+  if (std::any_of(arguments + std::min(1, count), arguments + count, [](const char* argument) { return is_account(argument); }))
     add_account_actors(app, session);
   else
     add_actors(app, session);
