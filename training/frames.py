@@ -183,6 +183,10 @@ def decode(chunk, scores, trigger_floor=None, role_floor=None):
             if key in ("source", "target"):
                 for m, (c, z, _) in zip(e[key], found):
                     m["sector"] = SECTORS[int(sector[c:z].mean(0).argmax())]
+        where = lambda m: (m["start"], m["end"])
+        sources, targets = ({where(m): m["score"] for m in e[k]} for k in ("source", "target"))
+        e["source"] = [m for m in e["source"] if targets.get(where(m), -1) <= m["score"]]
+        e["target"] = [m for m in e["target"] if sources.get(where(m), -1) < m["score"]]
         order = st.argsort(descending=True).tolist()
         e["status"] = STATUS[order[0]]
         if e["status"] == "conditional" and not e["condition"]:

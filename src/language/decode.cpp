@@ -95,6 +95,18 @@ std::vector<RoleSpan> participants(const BeginInside& p, std::span<const float> 
   return found;
 }
 
+// Nobody acts on himself: what stands in both keeps the role that is the surer.
+void part(std::vector<RoleSpan>& source, std::vector<RoleSpan>& target) {
+  const auto surer_in = [](const std::vector<RoleSpan>& other, const RoleSpan& span, bool ties) {
+    return std::any_of(other.begin(), other.end(), [&](const RoleSpan& o) {
+      return o.words == span.words && (o.score > span.score || (ties && o.score == span.score));
+    });
+  };
+  const std::vector<RoleSpan> sources = source;
+  std::erase_if(source, [&](const RoleSpan& span) { return surer_in(target, span, false); });
+  std::erase_if(target, [&](const RoleSpan& span) { return surer_in(sources, span, true); });
+}
+
 std::vector<RoleSpan> stretch(std::span<const float> either, std::span<const std::size_t> owner) {
   const std::size_t top = best(either);
   if (either[top] < kRoleFloor) return {};
@@ -189,6 +201,7 @@ Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix
     std::transform(p.begin.begin(), p.begin.end(), p.inside.begin(), either.begin(), std::plus<>());
     *fields[r] = r < 3 ? participants(p, either, mentions, owner) : stretch(either, owner);
   }
+  part(f.source, f.target);
   return f;
 }
 

@@ -6,7 +6,7 @@ namespace dragoman::language {
 namespace {
 
 TEST(Runs, BeginOpensAndInsideContinues) {
-  const std::vector<float> begin = {.1F, .9F, .1F, .0F, .5F, .6F}, inside = {.1F, .0F, .8F, .2F, .1F, .1F};
+  const std::vector<float> begin = {.1F, .9F, .1F, .0F, .5F, .6F}, inside = {.1F, .0F, .8F, .1F, .1F, .1F};
   const auto found = runs(begin, inside, .4F);
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0].first, 1U);
