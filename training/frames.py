@@ -11,6 +11,7 @@ from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
 TRIGGER_FLOOR = 0.68     # a word belongs to a trigger when it is one with at least this probability
 ROLE_FLOOR = 0.35        # likewise for the words of a mention and of a role
+ACTUAL = 0.5             # "actual" counts half: what did not happen is not lightly told as done
 
 
 def cross_entropy(scores, target, weight=1.0, smoothing=0.0):
@@ -169,6 +170,8 @@ def decode(chunk, scores, trigger_floor=None, role_floor=None):
     for k, (a, b) in enumerate(spans):
         kinds = (p[a:b, 1::2] + p[a:b, 2::2]).mean(0)
         st = status[a:b].mean(0)
+        st[0] *= ACTUAL
+        st = st / st.sum()
         e = {"trigger": {"start": starts[a], "end": ends[b - 1]}, "type": TYPES[int(kinds.argmax())], "sentence": i + sentence_of[a],
              "trigger_score": float(begin[a] + inside[a]), "type_score": float(kinds.max() / kinds.sum()), "status_scores": st.tolist()}
         for r, key in enumerate(ROLES):

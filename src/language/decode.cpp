@@ -191,7 +191,10 @@ Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix
   const std::vector<float> types = type_probabilities(encoded.triggers, trigger.first, trigger.last);
   f.type = names.type[best(types)];
   f.type_score = types[best(types)] / std::accumulate(types.begin(), types.end(), 0.0F);
-  const std::vector<float> status = mean_softmax(encoded.status, trigger.first, trigger.last);
+  std::vector<float> status = mean_softmax(encoded.status, trigger.first, trigger.last);
+  status[0] *= kActual;
+  const float all = std::accumulate(status.begin(), status.end(), 0.0F);
+  for (float& share : status) share /= all;
   std::copy_n(status.begin(), f.status_scores.size(), f.status_scores.begin());
   f.status = names.status[best(status)];
   const std::array fields = {&f.source, &f.target, &f.by, &f.condition, &f.place, &f.time};

@@ -13,6 +13,7 @@ namespace dragoman::language {
 
 inline constexpr float kTriggerFloor = 0.68F;  // a word belongs to a trigger when that is at least this probable
 inline constexpr float kRoleFloor = 0.35F;     // likewise for the words of a mention and of a role
+inline constexpr float kActual = 0.5F;         // "actual" counts half: what did not happen is not lightly told as done
 inline constexpr float kConsidered = 0.10F;    // below a trigger, but worth telling in `explain`
 
 // Logarithms of the probabilities.
