@@ -3,7 +3,9 @@
 #include <functional>
 #include <map>
 
+#include "dragoman/store.h"
 #include "inputs.h"
+#include "known.h"
 #include "lines.h"
 
 namespace dragoman::cli {
@@ -19,10 +21,65 @@ void each_line(const std::string& path, Session& session, const std::function<st
   }
 }
 
+std::string take_record(std::map<std::string, ToldReport>& reports, const std::string& line) {
+  Record record;
+  std::string wrong = read_record(line, record);
+  if (!wrong.empty()) return wrong;
+  ToldReport& report = reports[record.report];
+  report.id = record.report;
+  if (record.published) report.published = record.published;
+  report.events.push_back(std::move(record.event));
+  return wrong;
+}
+
+// An account's events as people have corrected them, its reports, and what people said of merges; the last word counts.
+std::string take_account(const std::string& where, std::map<std::string, ToldReport>& reports,
+                         std::vector<Decision>& decisions) {
+  auto store = Store::open(where, Access::Read);
+  if (!store) return store.error;
+  std::string wrong;
+  const auto events = store->events({}, [&](const StoredEvent& e) {
+    wrong = take_record(reports, to_json(e.event));
+    return wrong.empty();
+  });
+  if (!wrong.empty() || !events) return wrong.empty() ? events.error : wrong;
+  const auto told = store->reports({}, [&](const StoredReport& r) {
+    const auto at = reports.find(r.report.id);
+    if (at == reports.end()) return true;
+    at->second.text = r.report.text;
+    at->second.publisher = r.report.source.value_or("");
+    return true;
+  });
+  if (!told) return told.error;
+  std::map<std::string, std::optional<Decision>> words;
+  const auto corrected = store->corrections([&](const Correction& c) {
+    const std::size_t gap = c.target.find(' ');
+    if (c.object != "merge" || gap == std::string::npos) return true;
+    std::optional<Decision>& last = words[c.target];
+    last.reset();
+    if (c.verb == "accept" || c.verb == "reject") {
+      last = Decision{c.target.substr(0, gap),
+                      c.target.substr(gap + 1),
+                      c.verb == "accept" ? Verdict::One : Verdict::Two,
+                      c.by,
+                      c.time,
+                      c.reason};
+    }
+    return true;
+  });
+  for (auto& [target, last] : words) {
+    if (last) decisions.push_back(std::move(*last));
+  }
+  return corrected.error;
+}
+
 }  // namespace
 
 void add_event_files(CLI::App& command, EventFiles& files) {
-  command.add_option("EVENTS", files.events, "events as `dragoman code` prints them, JSON Lines; - is standard input")
+  command
+      .add_option(
+          "STORE", files.events,
+          "an account that `dragoman add` keeps, or events as `dragoman code` prints them, JSON Lines; - is standard input")
       ->required()
       ->type_name("");
   command
@@ -34,17 +91,13 @@ void add_event_files(CLI::App& command, EventFiles& files) {
 
 Incidents read_incidents(const EventFiles& files, Session& session) {
   std::map<std::string, ToldReport> reports;
+  std::vector<Decision> decisions;
   for (const std::string& path : files.events) {
-    each_line(path, session, [&](const std::string& line) {
-      Record record;
-      std::string wrong = read_record(line, record);
-      if (!wrong.empty()) return wrong;
-      ToldReport& report = reports[record.report];
-      report.id = record.report;
-      if (record.published) report.published = record.published;
-      report.events.push_back(std::move(record.event));
-      return wrong;
-    });
+    if (!is_account(path)) {
+      each_line(path, session, [&](const std::string& line) { return take_record(reports, line); });
+    } else if (const std::string wrong = take_account(path, reports, decisions); !wrong.empty()) {
+      session.fail(path, wrong);
+    }
   }
   Inputs inputs(files.reports);
   while (std::optional<Ingested> got = inputs.next()) {
@@ -61,6 +114,7 @@ Incidents read_incidents(const EventFiles& files, Session& session) {
   }
   Incidents incidents;
   for (auto& [id, report] : reports) incidents.add(std::move(report));
+  for (Decision& decision : decisions) incidents.decide(std::move(decision));
   for (const std::string& path : files.decisions) {
     each_line(path, session, [&](const std::string& line) {
       Decision decision;

@@ -9,8 +9,8 @@
 
 namespace dragoman::cli {
 
-// Where an account is read from: files of events as `dragoman code` prints them, and if at hand the reports they were coded
-// from (their text, publisher and date) and people's decisions.
+// Where an account is read from: one that `dragoman add` keeps; or files of events as `dragoman code` prints them, and if at
+// hand the reports they were coded from (their text, publisher and date) and people's decisions.
 struct EventFiles {
   std::vector<std::string> events, reports, decisions;
 };

@@ -122,6 +122,7 @@ void add_incidents(CLI::App& app, Session& session) {
       "The same events give the same incidents in any order. A decision is {\"events\": [ID, ID], \"one\": true or false,\n"
       "\"by\": WHO, \"at\": WHEN, \"why\": REASON} and always wins.\n"
       "Examples:\n"
+      "  dragoman incidents account.db\n"
       "  dragoman code wire.jsonl -o events.jsonl\n"
       "  dragoman incidents events.jsonl --reports wire.jsonl\n"
       "  dragoman incidents events.jsonl --reports wire.jsonl --incident 7f0c2d9a41b6e803 --format table");

@@ -160,6 +160,7 @@ void add_series(CLI::App& app, Session& session) {
   command->footer(
       "Counted are incidents told as actual, each once. Tension runs from 0 to 100; docs/series.md has its formula.\n"
       "Examples:\n"
+      "  dragoman series account.db\n"
       "  dragoman series events.jsonl --reports wire.jsonl --format table\n"
       "  dragoman series events.jsonl --pair TUR USA --every month --format svg > tur-usa.svg\n"
       "  dragoman series events.jsonl --pair TUR USA --open 2019-W30");

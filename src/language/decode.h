@@ -41,7 +41,8 @@ std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const st
 
 // The frame of one trigger. Words in it are the chunk's. A participant is a mention that the role reaches on the average of its
 // words, or a run of the role's own where no mention stands; all of a role's participants stand in one sentence, that of the
-// surest. A mention that would be both source and target keeps the role that is the surer. A condition, place or time stretches around its likeliest word.
+// surest. A mention that would be both source and target keeps the role that is the surer. A condition, place or time stretches
+// around its likeliest word.
 Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, std::span<const Mention> mentions,
                std::span<const std::size_t> owner, const Names& names);
 
