@@ -14,7 +14,8 @@
 // the actor is absent and the country stays: a name is never guessed. "Pompeo" is mike-pompeo, and his role depends on the
 // date.
 //
-// What is not known is absent. Pure functions of their arguments; any number of threads. Cost: about 0.4 ms a sentence; the data load once, in about 40 ms.
+// What is not known is absent. Pure functions of their arguments; any number of threads. Cost: about 0.4 ms a sentence; the
+// data load once, in about 40 ms.
 #pragma once
 
 #include <chrono>

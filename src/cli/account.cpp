@@ -370,13 +370,7 @@ std::string now_utc() {
                      (now - seconds).count());
 }
 
-void add_question(CLI::App& command, Question& question, const std::vector<std::string>& formats) {
-  Query& query = question.query;
-  std::string all;
-  for (const std::string& format : formats) all += (all.empty() ? "" : "|") + format;
-  command.add_option("STORE", question.store, "the account: a file or postgresql://user@host/database")
-      ->required()
-      ->type_name("");
+void add_filters(CLI::App& command, Query& query) {
   command.add_option("--since", query.since, "published on this day or later")->type_name("DAY");
   command.add_option("--until", query.until, "published on this day or before")->type_name("DAY");
   command.add_option("--type", query.type, "AGREE, CONSULT, …; several with commas")->delimiter(',')->type_name("TYPE");
@@ -392,6 +386,16 @@ void add_question(CLI::App& command, Question& question, const std::vector<std::
   command
       .add_option("--text", query.text, R"(words that the report holds: turkey "air strike" sanction* -russia, kabul OR herat)")
       ->type_name("WORDS");
+}
+
+void add_question(CLI::App& command, Question& question, const std::vector<std::string>& formats) {
+  Query& query = question.query;
+  std::string all;
+  for (const std::string& format : formats) all += (all.empty() ? "" : "|") + format;
+  command.add_option("STORE", question.store, "the account: a file or postgresql://user@host/database")
+      ->required()
+      ->type_name("");
+  add_filters(command, query);
   command.add_option("--report", query.report, "one report's id")->type_name("ID");
   command.add_option("--id", query.id, "the one with this id")->type_name("ID");
   command.add_flag("--withdrawn", query.withdrawn, "also what was rejected, or went with an older version");

@@ -20,6 +20,8 @@ struct Question {
   std::size_t limit = 0;  // 0: all, but of a table on a terminal the first hundred
   bool count = false;
 };
+// The options that say which events are meant: --since … --text.
+void add_filters(CLI::App& command, Query& query);
 void add_question(CLI::App& command, Question& question, const std::vector<std::string>& formats);
 
 // Lines of a table on a terminal that are shown when no limit is given.

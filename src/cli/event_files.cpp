@@ -1,9 +1,11 @@
 #include "event_files.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
-#include "dragoman/store.h"
+#include "account.h"
 #include "inputs.h"
 #include "known.h"
 #include "lines.h"
@@ -85,8 +87,33 @@ void add_event_files(CLI::App& command, EventFiles& files) {
   command
       .add_option("--reports", files.reports, "the reports that the events were coded from: wording, publishers, near-copies")
       ->type_name("INPUT");
+  add_filters(command, files.query);
   command.add_option("--decisions", files.decisions, "people's decisions which events are one happening, JSON Lines")
       ->type_name("FILE");
+}
+
+std::vector<Incident> asked_incidents(const EventFiles& files, Incidents& incidents, Session& session) {
+  std::vector<Incident> all = incidents.all();
+  const Query& q = files.query;
+  const bool asked = q.since || q.until || !q.type.empty() || !q.status.empty() || q.actor || q.source || q.target ||
+                     q.country || q.place || q.text;
+  if (!asked) return all;
+  std::set<std::string> wanted;
+  for (const std::string& path : files.events) {
+    if (!is_account(path)) {
+      session.fail(path, "can only be asked as a whole; put the reports into an account with `dragoman add` to filter");
+      continue;
+    }
+    auto store = Store::open(path, Access::Read);
+    std::string wrong = store.error;
+    if (store) wrong = store->events(q, [&](const StoredEvent& e) { return wanted.insert(e.event.id), true; }).error;
+    if (!wrong.empty()) session.fail(path, wrong);
+  }
+  std::erase_if(all, [&](const Incident& incident) {
+    return std::none_of(incident.events.begin(), incident.events.end(),
+                        [&](const std::string& id) { return wanted.contains(id); });
+  });
+  return all;
 }
 
 Incidents read_incidents(const EventFiles& files, Session& session) {

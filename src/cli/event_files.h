@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dragoman/incidents.h"
+#include "dragoman/store.h"
 #include "session.h"
 
 namespace dragoman::cli {
@@ -13,11 +14,16 @@ namespace dragoman::cli {
 // hand the reports they were coded from (their text, publisher and date) and people's decisions.
 struct EventFiles {
   std::vector<std::string> events, reports, decisions;
+  Query query;  // of an account: only incidents that hold an event like this
 };
 void add_event_files(CLI::App& command, EventFiles& files);
 
 // Reads all of it; each piece that is wrong is told with its place and the rest goes on. This is the one place that knows where
 // an account comes from.
 Incidents read_incidents(const EventFiles& files, Session& session);
+
+// All incidents, or those that hold an event that was asked for. They are always made of all events: a filter changes what is
+// shown, not what is one happening.
+std::vector<Incident> asked_incidents(const EventFiles& files, Incidents& incidents, Session& session);
 
 }  // namespace dragoman::cli

@@ -81,7 +81,7 @@ void print_opened(const Incident& incident, const Page& page) {
 void run_incidents(Asked asked, Session& session) {
   if (asked.format.empty()) asked.format = is_terminal(stdout) ? "table" : "jsonl";
   Incidents account = read_incidents(asked.files, session);
-  const std::vector<Incident> all = account.all();
+  const std::vector<Incident> all = asked_incidents(asked.files, account, session);
   const Page page = session.page();
   std::size_t shown = 0, events = 0;
   for (const Incident& incident : all) {

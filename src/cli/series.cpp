@@ -111,7 +111,7 @@ void run_series(Asked asked, Session& session) {
   }
   asked.options.direction = asked.directed ? Direction::OneWay : Direction::Both;
   Incidents account = read_incidents(asked.files, session);
-  const std::vector<Incident> incidents = account.all();
+  const std::vector<Incident> incidents = asked_incidents(asked.files, account, session);
   const std::vector<Series> all = wanted(series(incidents, asked.options), asked);
   if (all.empty()) {
     if (!asked.pair.empty())

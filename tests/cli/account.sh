@@ -55,6 +55,9 @@ run 0 "$dragoman" events "$account" --actor syria --limit 1 && lines 1
 run 0 "$dragoman" actors "$account" --format csv --limit 3 && lines 4 && prints 'actor,name,country,sector,source,target,first,last'
 run 0 "$dragoman" reports "$account" --format table && prints 'wire-001'
 run 0 "$dragoman" incidents "$account" && prints '"id":' && cp out incidents
+run 0 "$dragoman" incidents "$account" --type ASSAULT --format table && prints 'ASSAULT'
+[[ $(wc -l <out) -lt $(wc -l <incidents) ]] || fail 'a filter leaves out no incident'
+run 1 "$dragoman" incidents <("$dragoman" events "$account") --type ASSAULT && says 'put the reports into an account'
 run 0 "$dragoman" series "$account" --format csv && prints ','
 run 2 "$dragoman" events "$account" --since yesterday && says 'is no day; write 2019-07-29'
 run 2 "$dragoman" events "$account" --format parquet && says 'name it with -o FILE'
