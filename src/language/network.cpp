@@ -14,13 +14,14 @@ namespace op = ov::opset13;
 using Out = ov::Output<ov::Node>;
 using std::make_shared;
 
-// Lengths are rounded up, so that OpenVINO sees few different shapes: a new one costs 5 to 15 ms once.
-constexpr std::size_t kPieceStep = 16;
-constexpr std::size_t kWordStep = 16;
-constexpr std::size_t kTriggerStep = 4;
+// Lengths are rounded up, so that OpenVINO sees few different shapes: a new one costs 5 to 15 ms once. Words are padded to the
+// number of pieces, which they cannot exceed: one length then makes one shape.
+constexpr std::size_t kTriggerStep = 8;
 constexpr float kMasked = -1e9F;
 
 std::size_t round_up(std::size_t n, std::size_t step) { return std::max(step, (n + step - 1) / step * step); }
+
+std::size_t length_of(std::size_t n) { return round_up(n, n <= 128 ? 16 : 32); }
 
 Out integers(std::vector<std::int64_t> values) {
   return op::Constant::create(ov::element::i64, ov::Shape{values.size()}, values);
@@ -331,7 +332,7 @@ Network& Network::operator=(Network&&) noexcept = default;
 
 Encoded Network::encode(const ChunkInput& in) const {
   const std::size_t l = in.pieces.size(), w = in.first.size();
-  const std::size_t pl = round_up(l, kPieceStep), pw = round_up(w, kWordStep);
+  const std::size_t pl = length_of(l), pw = pl;
   ov::Tensor pieces(ov::element::i32, {1, pl}), shapes(ov::element::i32, {1, pl});
   std::fill_n(pieces.data<std::int32_t>(), pl, 0);
   std::fill_n(shapes.data<std::int32_t>(), pl, 0);
@@ -366,7 +367,7 @@ Encoded Network::encode(const ChunkInput& in) const {
 
 Linked Network::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,
                      std::span<const std::size_t> owner) const {
-  const std::size_t w = heads.size(), pw = round_up(w, kWordStep), pk = round_up(triggers.size(), kTriggerStep);
+  const std::size_t w = heads.size(), pw = length_of(w), pk = round_up(triggers.size(), kTriggerStep);
   ov::Tensor head(ov::element::i32, {pw});
   std::fill_n(head.data<std::int32_t>(), pw, 0);
   std::copy(heads.begin(), heads.end(), head.data<std::int32_t>());
@@ -406,7 +407,7 @@ std::vector<float> Network::pair(const Encoded& encoded, const PairWords& words)
     }
     return t;
   };
-  const std::size_t pw = round_up(w, kWordStep);
+  const std::size_t pw = length_of(w);
   ov::Tensor mean = floats({1, 1, pw}), mask = floats({1, 1, pw}, kMasked);
   std::fill_n(mean.data<float>(), w, 1.0F / static_cast<float>(w));
   std::fill_n(mask.data<float>(), w, 0.0F);
