@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
 #include "actors/tree.h"
+#include "chain.h"
+#include "conditions.h"
 #include "dragoman/events.h"
+#include "encode.h"
 #include "rules.h"
 
 namespace dragoman {
@@ -16,7 +20,7 @@ namespace {
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
 using actors::Tree;
 
-constexpr std::size_t actual = 0, conditional = 2, possible = 3;
+constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3;
 
 std::optional<std::string> or_absent(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -30,6 +34,13 @@ Reason by_rule(std::string step, std::string_view name) { return {std::move(step
 struct Words {
   explicit Words(std::span<const Reading> readings);
   const Word& word(std::size_t i) const { return *words[i]; }
+  // The words that bytes cover.
+  WordRange at(const Span& span) const {
+    const auto before = [](const Word* word, std::size_t byte) { return word->start < byte; };
+    const auto first = std::lower_bound(words.begin(), words.end(), span.start, before);
+    const auto last = std::lower_bound(first, words.end(), span.end, before);
+    return {static_cast<std::size_t>(first - words.begin()), static_cast<std::size_t>(last - words.begin())};
+  }
 
   std::vector<const Word*> words;
   std::vector<const Mention*> mention;  // the mention a word belongs to, or null
@@ -109,28 +120,54 @@ std::string event_id(std::string_view report, const Span& trigger, std::string_v
   return std::string(hex.data(), 16);
 }
 
+// A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
+std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
+  if (range.first < reading.first_word || range.last > reading.first_word + reading.words.size()) return std::nullopt;
+  return WordRange{range.first - reading.first_word, range.last - reading.first_word};
+}
+
+WordRange in_report(const Reading& reading, WordRange range) {
+  return {range.first + reading.first_word, range.last + reading.first_word};
+}
+
+// What the tree of one sentence says, each part of it found once.
+struct Syntax {
+  const Tree& tree;
+  events::Conditions conditions;
+  events::Voices voices;
+};
+
 // Codes the frames of one sentence.
 class Coder {
  public:
-  Coder(const Report& report, const Words& words, const Quoted& quoted, const Cast& cast)
-      : report_(report), words_(words), quoted_(quoted), cast_(cast) {}
+  Coder(const Report& report, const Words& words, const Quoted& quoted, const Cast& cast, const Ontology& ontology)
+      : report_(report), words_(words), quoted_(quoted), cast_(cast), ontology_(ontology) {}
 
   void code(const Reading& reading, std::vector<Event>& events) const {
     if (reading.frames.empty()) return;
     const Tree tree(reading);
+    const Syntax syntax{tree, events::Conditions(tree), events::Voices(tree, ontology_.inside().speech)};
+    std::vector<Event> here;
+    std::vector<WordRange> triggers;
     for (const Frame& frame : reading.frames) {
-      if (holds_words(frame.trigger)) events.push_back(code(reading, tree, frame));
+      if (!holds_words(frame.trigger)) continue;
+      here.push_back(code(reading, syntax, frame));
+      triggers.push_back(in_sentence(reading, frame.trigger).value_or(WordRange{}));
     }
+    std::vector<events::Told> told;
+    for (std::size_t i = 0; i < here.size(); ++i) told.push_back({&here[i], triggers[i]});
+    events::encode(told, tree, ontology_);
+    std::move(here.begin(), here.end(), std::back_inserter(events));
   }
 
  private:
   bool holds_words(WordRange range) const { return range.first < range.last && range.last <= words_.words.size(); }
-  Event code(const Reading& reading, const Tree& tree, const Frame& frame) const;
-  void decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-  bool take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
+  Event code(const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  void decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  bool take_condition(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
-  void attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
+  void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
   void locate(Event& event, const Frame& frame) const;
   void take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
@@ -146,19 +183,10 @@ class Coder {
   const Words& words_;
   const Quoted& quoted_;
   const Cast& cast_;
+  const Ontology& ontology_;
 };
 
-// A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
-std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
-  if (range.first < reading.first_word || range.last > reading.first_word + reading.words.size()) return std::nullopt;
-  return WordRange{range.first - reading.first_word, range.last - reading.first_word};
-}
-
-WordRange in_report(const Reading& reading, WordRange range) {
-  return {range.first + reading.first_word, range.last + reading.first_word};
-}
-
-Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) const {
+Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   Event event;
   event.report = report_.id;
   event.published = report_.published;
@@ -167,15 +195,15 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   event.type = frame.type;
   event.id = event_id(report_.id, event.trigger, event.type);
   event.why = {by_model("trigger", frame.trigger_score), by_model("type", frame.type_score)};
-  decide_status(event, reading, tree, frame);
+  decide_status(event, reading, syntax, frame);
   for (const RoleSpan& role : frame.source) event.why.push_back(by_model("source", role.score));
   event.source = participants(frame.source, event.why);
   for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
   event.target = participants(frame.target, event.why);
-  attribute(event, reading, tree, frame);
+  attribute(event, reading, syntax, frame);
   event.quoted = quoted_.holds(event.trigger.start);
   locate(event, frame);
-  take_goods(event, reading, tree, frame);
+  take_goods(event, reading, syntax.tree, frame);
   std::vector<WordRange> triggers;
   const std::size_t here = static_cast<std::size_t>(&frame - reading.frames.data());
   for (std::size_t i = here > 8 ? here - 8 : 0; i < std::min(here + 8, reading.frames.size()); ++i)
@@ -187,15 +215,21 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   return event;
 }
 
-// The model's status unless the tree hedges the act; `conditional` only with the words of its condition.
-void Coder::decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+// The model's status, unless the tree hedges the act or makes it wait; `conditional` only with the words of its condition.
+void Coder::decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   auto scores = frame.status_scores;
   std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
   const auto trigger = in_sentence(reading, frame.trigger);
-  if (chosen == actual && trigger && events::is_alleged(tree, *trigger)) {
+  const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
+  if (chosen == actual && trigger && events::is_alleged(syntax.tree, *trigger)) {
     event.status = statuses[possible];
     event.why.push_back(by_rule("status", "hedged"));
-  } else if (chosen == conditional && !take_condition(event, reading, tree, frame)) {
+  } else if (found && found->own && (chosen == future || chosen == possible)) {
+    chosen = conditional;
+    event.status = statuses[conditional];
+    event.why.push_back(by_rule("status", found->rule));
+    take_condition(event, reading, syntax, frame);
+  } else if (chosen == conditional && !take_condition(event, reading, syntax, frame)) {
     scores[conditional] = -1;
     chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
     event.status = statuses[chosen];
@@ -207,20 +241,25 @@ void Coder::decide_status(Event& event, const Reading& reading, const Tree& tree
   event.confidence = as_double(frame.trigger_score) * as_double(frame.type_score) * as_double(frame.status_scores[chosen]);
 }
 
-bool Coder::take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+// The model's words for the condition, with the bounds of the clause that the tree has there; else the tree's own.
+bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   const auto by_score = [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; };
   const auto likeliest = std::max_element(frame.condition.begin(), frame.condition.end(), by_score);
+  const auto trigger = in_sentence(reading, frame.trigger);
+  const auto take = [&](const events::TreeCondition& found) {
+    event.condition = Condition{span(tight_phrase(in_report(reading, found.words))), std::nullopt};
+    event.why.push_back(by_rule("condition", found.rule));
+    return true;
+  };
   if (likeliest != frame.condition.end() && holds_words(likeliest->words)) {
-    event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     event.why.push_back(by_model("condition", likeliest->score));
+    event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     return true;
   }
-  const auto trigger = in_sentence(reading, frame.trigger);
-  const auto found = trigger ? events::condition_of(tree, *trigger) : std::nullopt;
-  if (!found) return false;
-  event.condition = Condition{span(tight_phrase(in_report(reading, found->words))), std::nullopt};
-  event.why.push_back(by_rule("condition", found->rule));
-  return true;
+  if (!trigger) return false;
+  if (const auto found = syntax.conditions.of(*trigger)) return take(*found);
+  if (const auto found = syntax.conditions.nearest(*trigger)) return take(*found);
+  return false;
 }
 
 std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const {
@@ -265,22 +304,33 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
   why.push_back(by_rule("actor", rules));
 }
 
-// Whose word it is, outermost first: as the model gives them, which is the order of the text; the cue from the tree.
-void Coder::attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+// Whose word it is, outermost first. The model says who they are; the tree in what order, and by which word.
+void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   event.by = participants(frame.by, event.why);
+  for (const RoleSpan& role : frame.by) event.why.push_back(by_model("by", role.score));
   const auto trigger = in_sentence(reading, frame.trigger);
-  for (const RoleSpan& role : frame.by) {
-    event.why.push_back(by_model("by", role.score));
-    const auto mention = in_sentence(reading, role.words);
-    const auto cue = mention ? events::cue_of(tree, *mention, trigger) : std::nullopt;
-    if (!cue) continue;
-    const Span mouth = span(tight_participant(role.words));
-    for (Participant& p : event.by) {
-      if (p.span.start != mouth.start) continue;
-      p.cue = span(tight_phrase(in_report(reading, *cue)));
-      event.why.push_back(by_rule("cue", "speech-verb"));
+  if (!trigger || event.by.empty()) return;
+  const std::vector<events::Voice> voices = syntax.voices.of(*trigger);
+  std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
+  std::vector<std::pair<std::size_t, Participant>> placed;  // voice, mouth
+  for (std::size_t i = 0; i < event.by.size(); ++i) {
+    Participant& mouth = event.by[i];
+    const auto mention = in_sentence(reading, words_.at(mouth.span));
+    const auto voice = mention ? events::voice_of(syntax.tree, voices, *mention) : events::pronoun_voice(syntax.tree, voices);
+    const auto cue = voice ? std::optional(voices[*voice].cue) : mention ? syntax.voices.verb_of(*mention) : std::nullopt;
+    if (cue) {
+      mouth.cue = span(tight_phrase(in_report(reading, *cue)));
+      event.why.push_back(by_rule("cue", voice ? voices[*voice].rule : "subject-of"));
     }
+    if (!voice && mention) continue;  // stays where the text has it
+    slots.push_back(i);
+    placed.emplace_back(voice.value_or(voices.size()), mouth);  // one whom the sentence does not name stands outside it
   }
+  const auto outer = [](const auto& a, const auto& b) { return a.first > b.first; };
+  if (std::is_sorted(placed.begin(), placed.end(), outer)) return;
+  std::stable_sort(placed.begin(), placed.end(), outer);
+  for (std::size_t i = 0; i < slots.size(); ++i) event.by[slots[i]] = std::move(placed[i].second);
+  event.why.push_back(by_rule("chain", "voices-by-tree"));
 }
 
 std::optional<WordRange> Coder::best(const std::vector<RoleSpan>& spans) const {
@@ -349,11 +399,11 @@ void link_conditions(std::vector<Event>& events) {
 }  // namespace
 
 std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
-                        const Knowledge& knowledge) {
+                        const Knowledge& knowledge, const Ontology& ontology) {
   const Words words(readings);
   const Quoted quoted(quotations);
   const Cast cast(knowledge, report, readings);
-  const Coder coder(report, words, quoted, cast);
+  const Coder coder(report, words, quoted, cast, ontology);
   std::vector<Event> events;
   for (const Reading& reading : readings) coder.code(reading, events);
   std::sort(events.begin(), events.end(), earlier);

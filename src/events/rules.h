@@ -17,18 +17,6 @@ using actors::universal;
 // "The rebels reportedly attacked", "allegedly". Not: "reportedly said that rebels attacked" for "attacked".
 bool is_alleged(const Tree& tree, WordRange trigger);
 
-// The clause that must come about first: "if the zone is refused", "unless talks resume", "should it attack", "without a
-// deal". Nothing for "asked if it had attacked" (an object, not a condition).
-struct TreeCondition {
-  WordRange words;
-  std::string_view rule;  // "if-clause", "without-phrase"
-};
-std::optional<TreeCondition> condition_of(const Tree& tree, WordRange trigger);
-
-// The word of saying whose subject is the mention: for "Ankara said that Damascus attacked", mention "Ankara", trigger
-// "attacked": "said". For "according to the army": "according to".
-std::optional<WordRange> cue_of(const Tree& tree, WordRange mention, std::optional<WordRange> trigger);
-
 // "its purchase of the S-400", "bought", "took delivery of": who does it gets something from somebody. Not: "sold".
 bool is_buying(const Tree& tree, WordRange trigger);
 
