@@ -219,13 +219,13 @@ std::string explain(const Coded& coded, const Asked& asked, const Page& page) {
 void run_explain(const Asked& asked, Session& session) {
   const auto reader = session.open();
   if (!reader) return;
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   const Page page = session.page();
   Inputs inputs({asked.file});
   bool found = false;
   for_each_report<std::string>(
       inputs, session,
-      [&](Report&& report) { return explain(code_report(*reader, knowledge, std::move(report)), asked, page); },
+      [&](Report&& report) { return explain(code_report(*reader, tables, std::move(report)), asked, page); },
       [&](std::string&& text) {
         found |= !text.empty();
         std::fwrite(text.data(), 1, text.size(), stdout);

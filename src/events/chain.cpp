@@ -1,6 +1,7 @@
 #include "chain.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace dragoman::events {
 namespace {
@@ -123,8 +124,16 @@ std::vector<Voice> Voices::of(WordRange trigger) const {
       if (!own && (voice.cue.first >= trigger.last || voice.cue.last <= trigger.first)) voices.push_back(voice);
     }
   };
+  // "reported that, according to the army, rebels attacked": what stands inside the clause below is said within it.
+  const auto is_inside = [&](const Voice& voice) {
+    return below != Tree::none && is(tree_, below, "ccomp") && voice.cue.first > tree_.under(below).first && voice.cue.last < below;
+  };
   for (int step = 0; step < reach && at < tree_.size(); ++step) {
+    const std::size_t outer = voices.size();
     take(beside_[at]);
+    if (outer > 0) {
+      std::stable_partition(voices.begin() + static_cast<std::ptrdiff_t>(outer) - 1, voices.end(), is_inside);
+    }
     below = at;
     at = tree_.parent(at);
     if (at >= tree_.size()) break;

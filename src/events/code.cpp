@@ -20,7 +20,7 @@ namespace {
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
 using actors::Tree;
 
-constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3;
+constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3, negated = 5;
 
 std::optional<std::string> or_absent(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -42,13 +42,21 @@ struct Words {
     return {static_cast<std::size_t>(first - words.begin()), static_cast<std::size_t>(last - words.begin())};
   }
 
+  // The word that a word hangs on, as the report numbers them; its own number for a root.
+  std::size_t head(std::size_t i) const {
+    const int head = words[i]->head;
+    return head > 0 ? first_of_sentence[i] + static_cast<std::size_t>(head) - 1 : i;
+  }
+
   std::vector<const Word*> words;
   std::vector<const Mention*> mention;  // the mention a word belongs to, or null
+  std::vector<std::size_t> first_of_sentence;
 };
 
 Words::Words(std::span<const Reading> readings) {
   for (const Reading& reading : readings) {
     words.resize(std::max(words.size(), reading.first_word + reading.words.size()), nullptr);
+    first_of_sentence.resize(words.size(), reading.first_word);
     for (std::size_t i = 0; i < reading.words.size(); ++i) words[reading.first_word + i] = &reading.words[i];
   }
   mention.assign(words.size(), nullptr);
@@ -74,22 +82,45 @@ bool has_opening(const Words& words, WordRange range, std::string_view text) {
   return false;
 }
 
-// Takes punctuation off both ends, and off a participant its own preposition in front and a possessive 's.
+// "At" of "at least thirty people".
+bool opens_number(const Words& words, std::size_t i) {
+  if (i + 1 >= words.words.size()) return false;
+  const std::string& next = words.word(i + 1).lemma;
+  return next == "least" || next == "most" || next == "few" || next == "little";
+}
+
+// Takes punctuation off both ends, and off a participant its own preposition in front, a possessive 's and a loose "to" or "by" behind.
 WordRange tight(WordRange range, const Words& words, std::string_view text, bool participant) {
   const auto loose_in_front = [&](std::size_t i) {
     const Word& word = words.word(i);
-    const bool preposition = word.deprel == "case" && word.upos == "ADP";
-    return word.upos == "PUNCT" || (participant && (preposition || word.xpos == "POS"));
+    const bool preposition = word.deprel == "case" && word.upos == "ADP" && !opens_number(words, i);
+    return word.upos == "PUNCT" || (participant && (preposition || word.xpos == "POS" || word.upos == "CCONJ"));
   };
   const auto loose_behind = [&](std::size_t i) {
     const Word& word = words.word(i);
     if (is_closing(word, text) && has_opening(words, range, text)) return false;
-    return word.upos == "PUNCT" || (participant && word.xpos == "POS");
+    const bool opens_more = word.xpos == "POS" || word.xpos == "TO" || word.upos == "ADP" || word.upos == "CCONJ" || word.upos == "SCONJ";
+    return word.upos == "PUNCT" || (participant && opens_more);
   };
   WordRange kept = range;
   while (kept.first < kept.last && loose_in_front(kept.first)) ++kept.first;
   while (kept.last > kept.first && loose_behind(kept.last - 1)) --kept.last;
   return kept.first < kept.last ? kept : range;
+}
+
+// Adds to a participant what its noun phrase begins with ("the", "their", "two"), and to "the" or "two" alone the noun.
+WordRange whole(WordRange range, const Words& words) {
+  const auto begins = [&](std::size_t i) {
+    const std::string_view relation = actors::universal(words.word(i).deprel);
+    return relation == "det" || relation == "nummod" || relation == "amod" || relation == "compound" || words.word(i).xpos == "PRP$";
+  };
+  const Word& last = words.word(range.last - 1);
+  const std::size_t noun = words.head(range.last - 1);
+  const bool headless = (last.upos == "DET" || last.upos == "NUM") && begins(range.last - 1) && noun >= range.last && noun < range.last + 4;
+  if (headless) range.last = noun + 1;
+  const auto belongs = [&](std::size_t i) { return begins(i) && words.head(i) > i && words.head(i) < range.last; };
+  while (range.first > words.first_of_sentence[range.first] && belongs(range.first - 1)) --range.first;
+  return range;
 }
 
 // Whether a byte stands inside some quotation; quotations may nest and are looked up in the order of their starts.
@@ -137,6 +168,15 @@ struct Syntax {
   events::Voices voices;
 };
 
+// "Hamas said that Israel bombed the mosque": who speaks is not who bombs, when somebody else does.
+void drop_speakers(Event& event) {
+  const auto speaks = [&](const Participant& p) {
+    return std::any_of(event.by.begin(), event.by.end(), [&](const Participant& m) { return m.span.start == p.span.start; });
+  };
+  if (event.source.size() < 2 || std::all_of(event.source.begin(), event.source.end(), speaks)) return;
+  if (std::erase_if(event.source, speaks)) event.why.push_back(by_rule("source", "speaker-of-others"));
+}
+
 // Codes the frames of one sentence.
 class Coder {
  public:
@@ -168,6 +208,7 @@ class Coder {
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const;
   std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
   void locate(Event& event, const Frame& frame) const;
   void take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
@@ -176,7 +217,7 @@ class Coder {
     const std::size_t start = words_.word(range.first).start, end = words_.word(range.last - 1).end;
     return {start, end, report_.text.substr(start, end - start)};
   }
-  WordRange tight_participant(WordRange range) const { return tight(range, words_, report_.text, true); }
+  WordRange tight_participant(WordRange range) const { return whole(tight(range, words_, report_.text, true), words_); }
   WordRange tight_phrase(WordRange range) const { return tight(range, words_, report_.text, false); }
 
   const Report& report_;
@@ -215,29 +256,31 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   return event;
 }
 
-// The model's status, unless the tree hedges the act or makes it wait; `conditional` only with the words of its condition.
+// The model's status, unless the tree surely says another one; `conditional` only with the words of its condition.
 void Coder::decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   auto scores = frame.status_scores;
   std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
   const auto trigger = in_sentence(reading, frame.trigger);
   const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
-  if (chosen == actual && trigger && events::is_alleged(syntax.tree, *trigger)) {
-    event.status = statuses[possible];
-    event.why.push_back(by_rule("status", "hedged"));
-  } else if (found && found->own && (chosen == future || chosen == possible)) {
-    chosen = conditional;
-    event.status = statuses[conditional];
-    event.why.push_back(by_rule("status", found->rule));
-    take_condition(event, reading, syntax, frame);
-  } else if (chosen == conditional && !take_condition(event, reading, syntax, frame)) {
-    scores[conditional] = -1;
-    chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-    event.status = statuses[chosen];
-    event.why.push_back({"status", "rule", as_double(scores[chosen]), "no-condition-found"});
-  } else {
-    event.status = statuses[chosen];
-    event.why.push_back(by_model("status", scores[chosen]));
+  const std::string_view hedge = trigger ? events::hedge_of(syntax.tree, *trigger) : std::string_view();
+  const std::string_view negation = trigger ? events::negation_of(syntax.tree, *trigger) : std::string_view();
+  event.why.push_back({"status", "model", as_double(scores[chosen]), std::string(statuses[chosen])});
+  const auto decide = [&](std::size_t status, std::string_view rule) {
+    chosen = status;
+    event.why.push_back(by_rule("status", rule));
+  };
+  if (chosen == actual && !hedge.empty()) {
+    decide(possible, hedge);
+  } else if ((chosen == actual || chosen == future) && !negation.empty()) {
+    decide(negated, negation);
+  } else if ((chosen == future || chosen == possible) && found && found->own) {
+    decide(conditional, found->rule);
   }
+  if (chosen == conditional && !take_condition(event, reading, syntax, frame)) {
+    scores[conditional] = -1;
+    decide(static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin()), "no-condition-found");
+  }
+  event.status = statuses[chosen];
   event.confidence = as_double(frame.trigger_score) * as_double(frame.type_score) * as_double(frame.status_scores[chosen]);
 }
 
@@ -311,6 +354,8 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   const auto trigger = in_sentence(reading, frame.trigger);
   if (!trigger || event.by.empty()) return;
   const std::vector<events::Voice> voices = syntax.voices.of(*trigger);
+  drop_listeners(event, reading, syntax, voices);
+  drop_speakers(event);
   std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
   std::vector<std::pair<std::size_t, Participant>> placed;  // voice, mouth
   for (std::size_t i = 0; i < event.by.size(); ++i) {
@@ -331,6 +376,20 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   std::stable_sort(placed.begin(), placed.end(), outer);
   for (std::size_t i = 0; i < slots.size(); ++i) event.by[slots[i]] = std::move(placed[i].second);
   event.why.push_back(by_rule("chain", "voices-by-tree"));
+}
+
+// "A lawyer told Reuters that guards attacked": Reuters listens.
+void Coder::drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const {
+  if (event.by.size() < 2) return;
+  const auto listens = [&](const Participant& mouth) {
+    const auto mention = in_sentence(reading, words_.at(mouth.span));
+    const std::size_t head = mention ? syntax.tree.head_of(*mention) : Tree::none;
+    if (head >= syntax.tree.size() || events::voice_of(syntax.tree, voices, *mention)) return false;
+    const std::string_view relation = syntax.tree.word(head).deprel;
+    const auto is_cue = [&](const events::Voice& voice) { return voice.rule == "speech-verb" && voice.cue.first == syntax.tree.parent(head); };
+    return (relation == "obj" || relation == "iobj") && std::any_of(voices.begin(), voices.end(), is_cue);
+  };
+  if (std::erase_if(event.by, listens)) event.why.push_back(by_rule("by", "told-to"));
 }
 
 std::optional<WordRange> Coder::best(const std::vector<RoleSpan>& spans) const {
