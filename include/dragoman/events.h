@@ -115,7 +115,7 @@ class Ontology {
  public:
   struct Opened;
   static const Ontology& built_in();
-  // The built-in files with those of DIR/ontology over them: a line whose first cells are known replaces that line, another adds one; lines
+  // The built-in files with those of DIR/ontology over them: a line whose first cell is known replaces that line, another adds one; lines
   // of words.tsv stand before the built-in ones. A folder with a fault is refused whole, with every fault that was found.
   static Opened open(const std::string& folder);
 

@@ -115,6 +115,27 @@ std::optional<Voice> Voices::above(std::size_t at, std::size_t below) const {
   return voice.speaker < tree_.size() ? std::optional(voice) : std::nullopt;
 }
 
+// "AFP" of "a source quoted by AFP".
+std::optional<Voice> Voices::carrier_of(std::size_t speaker) const {
+  for (const std::size_t child : tree_.children(speaker)) {
+    if (is(tree_, child, "acl") && knows(speech_.carries, tree_.word(child)) && speaker_[child] != Tree::none) {
+      return Voice{speaker_[child], {child, child + 1}, "carried-by", true};
+    }
+  }
+  return std::nullopt;
+}
+
+// What ends the sentence after the act vouches for all of it: "…, the radio said.", "…, according to the radio."
+void Voices::put_last_outermost(std::vector<Voice>& voices, WordRange trigger) const {
+  std::size_t end = tree_.size();
+  while (end > 0 && tree_.word(end - 1).upos == "PUNCT") --end;
+  const auto ends = [&](const Voice& voice) {
+    const bool beside = voice.rule == "parenthesis" || voice.rule == "according-to";
+    return beside && voice.cue.first >= trigger.last && std::max(voice.cue.last, tree_.under(voice.speaker).last) >= end;
+  };
+  std::stable_partition(voices.begin(), voices.end(), [&](const Voice& voice) { return !ends(voice); });
+}
+
 std::vector<Voice> Voices::of(WordRange trigger) const {
   std::vector<Voice> voices;
   std::size_t below = Tree::none, at = tree_.head_of(trigger);
@@ -139,6 +160,10 @@ std::vector<Voice> Voices::of(WordRange trigger) const {
     if (at >= tree_.size()) break;
     take(citing_[at]);
     if (const auto voice = above(at, below)) voices.push_back(*voice);
+  }
+  put_last_outermost(voices, trigger);
+  for (std::size_t i = 0; i < voices.size(); ++i) {
+    if (const auto carrier = carrier_of(voices[i].speaker)) voices.insert(voices.begin() + static_cast<std::ptrdiff_t>(i) + 1, *carrier);
   }
   return voices;
 }

@@ -19,7 +19,7 @@ namespace dragoman::events {
 struct Voice {
   std::size_t speaker = Tree::none;  // head of the noun phrase that speaks
   WordRange cue;                     // "said", "according to"
-  std::string_view rule;             // "speech-verb", "parenthesis", "according-to", "quoted-as", "citing", "claim-of", "verb-above"
+  std::string_view rule;             // "speech-verb", "parenthesis", "according-to", "quoted-as", "citing", "claim-of", "carried-by", "verb-above"
   bool gives_word = true;            // false: no word of saying
 };
 
@@ -38,6 +38,8 @@ class Voices {
   void find_speaker(std::size_t word);
   std::size_t speaker_of(std::size_t verb) const;
   std::optional<Voice> above(std::size_t at, std::size_t below) const;
+  std::optional<Voice> carrier_of(std::size_t speaker) const;
+  void put_last_outermost(std::vector<Voice>& voices, WordRange trigger) const;
 
   const Tree& tree_;
   const Speech& speech_;

@@ -13,6 +13,7 @@
 #include "dragoman/events.h"
 #include "encode.h"
 #include "rules.h"
+#include "settle.h"
 
 namespace dragoman {
 namespace {
@@ -196,6 +197,7 @@ class Coder {
     }
     std::vector<events::Told> told;
     for (std::size_t i = 0; i < here.size(); ++i) told.push_back({&here[i], triggers[i]});
+    events::settle(told, tree);
     events::encode(told, tree, ontology_);
     std::move(here.begin(), here.end(), std::back_inserter(events));
   }
@@ -208,6 +210,7 @@ class Coder {
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  void hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const;
   void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const;
   std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
   void locate(Event& event, const Frame& frame) const;
@@ -296,6 +299,9 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& s
   };
   if (likeliest != frame.condition.end() && holds_words(likeliest->words)) {
     event.why.push_back(by_model("condition", likeliest->score));
+    const auto words = in_sentence(reading, likeliest->words);
+    const auto clause = words ? syntax.conditions.overlapping(*words) : std::nullopt;
+    if (clause && clause->words.first == words->first && clause->words.last > words->last) return take(*clause);
     event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     return true;
   }
@@ -352,8 +358,9 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   event.by = participants(frame.by, event.why);
   for (const RoleSpan& role : frame.by) event.why.push_back(by_model("by", role.score));
   const auto trigger = in_sentence(reading, frame.trigger);
-  if (!trigger || event.by.empty()) return;
+  if (!trigger) return;
   const std::vector<events::Voice> voices = syntax.voices.of(*trigger);
+  if (event.by.empty()) hear(event, reading, voices);
   drop_listeners(event, reading, syntax, voices);
   drop_speakers(event);
   std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
@@ -376,6 +383,22 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   std::stable_sort(placed.begin(), placed.end(), outer);
   for (std::size_t i = 0; i < slots.size(); ++i) event.by[slots[i]] = std::move(placed[i].second);
   event.why.push_back(by_rule("chain", "voices-by-tree"));
+}
+
+// The voices that surely vouch for an act for which the model names nobody.
+void Coder::hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const {
+  const bool speaks_itself = event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "REJECT" ||
+                             event.type == "THREATEN" || event.type == "SUPPORT";
+  for (const events::Voice& voice : voices) {
+    const Word& speaker = reading.words[voice.speaker];
+    const bool surely = voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
+    if (!surely || speaker.upos == "PRON") continue;
+    const std::size_t noun = reading.first_word + voice.speaker;
+    const Mention* known = words_.mention[noun];
+    event.by = participants({{known ? known->words : WordRange{noun, noun + 1}, 0}}, event.why);
+    event.why.push_back(by_rule("by", voice.rule));
+    return;
+  }
 }
 
 // "A lawyer told Reuters that guards attacked": Reuters listens.

@@ -10,14 +10,9 @@
 
 #include "ontology.h"
 #include "rules.h"
+#include "told.h"
 
 namespace dragoman::events {
-
-// An event with the words of its trigger, numbered by the sentence.
-struct Told {
-  Event* event = nullptr;
-  WordRange trigger;
-};
 
 void encode(std::span<const Told> told, const Tree& tree, const Ontology& ontology);
 

@@ -143,11 +143,14 @@ void Loader::words(const Table& table) {
 void Loader::speech(const Table& table) {
   for (const Row& row : table.rows) {
     const std::string_view kind = row["kind"];
-    auto* into = kind == "says" ? &into_.speech.says : kind == "quotes" ? &into_.speech.quotes : kind == "names" ? &into_.speech.names : nullptr;
-    if (!into) {
-      fault(table, row, "“" + std::string(kind) + "” is no kind of word; say says, quotes or names");
+    Speech& speech = into_.speech;
+    const std::map<std::string_view, std::set<std::string, std::less<>>*> kinds{
+        {"says", &speech.says}, {"quotes", &speech.quotes}, {"names", &speech.names}, {"carries", &speech.carries}};
+    const auto into = kinds.find(kind);
+    if (into == kinds.end()) {
+      fault(table, row, "“" + std::string(kind) + "” is no kind of word; say says, quotes, names or carries");
     } else {
-      into->emplace(row["lemma"]);
+      into->second->emplace(row["lemma"]);
     }
   }
 }

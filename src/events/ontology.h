@@ -40,7 +40,7 @@ struct StandingLine {
 
 // speech.tsv: what a lemma does, as a verb and as a noun.
 struct Speech {
-  std::set<std::string, std::less<>> says, quotes, names;
+  std::set<std::string, std::less<>> says, quotes, names, carries;
 };
 
 }  // namespace events

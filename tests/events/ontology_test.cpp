@@ -71,7 +71,7 @@ TEST(Ontology, SaysFileLineAndWhatIsWrong) {
             "ontology/words.tsv:4: “888” is no CAMEO code; cameo.tsv has them\n"
             "ontology/words.tsv:5: “fast” is no mode of ASSAULT; modes.tsv names them\n");
   EXPECT_EQ(faults_of("speech.tsv", "# Source: x\nlemma\tkind\nsay\tloud\n"),
-            "ontology/speech.tsv:3: “loud” is no kind of word; say says, quotes or names\n");
+            "ontology/speech.tsv:3: “loud” is no kind of word; say says, quotes, names or carries\n");
   EXPECT_EQ(faults_of("verbs.tsv", ""), "ontology/verbs.tsv: is none of the files that are known; see data/ontology\n");
 }
 
