@@ -1,6 +1,7 @@
 // Event frames to records: the fields of the record (struct Event below), each decision with its reason.
 //
-//   std::vector<dragoman::Event> events = dragoman::code(report, quotations, readings, dragoman::Knowledge::built_in());
+//   std::vector<dragoman::Event> events =
+//       dragoman::code(report, quotations, readings, dragoman::Knowledge::built_in(), dragoman::Ontology::built_in());
 //   std::string line = dragoman::to_json(events[0]);
 //
 // For "Ankara threatened to attack if the zone is refused." two events come out: THREATEN/actual with trigger "threatened", and
@@ -10,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -92,10 +94,56 @@ struct Event {
   std::vector<Reason> why;
 };
 
+// ---- The ontology: the files of data/ontology ----
+
+// One line of cameo.tsv.
+struct CameoCode {
+  std::string code;      // "1053"
+  double goldstein = 0;  // -10 to 10
+  std::string type, mode;  // PLOVER's, by its table of 2021; empty for codes 01 and 02
+  std::string name;      // "demand release of persons or property"
+};
+
+// What the words of a trigger mean in PLOVER and CAMEO, and what an act is there while it is only demanded, announced or refused.
+//
+//   const dragoman::Ontology& ontology = dragoman::Ontology::built_in();  // data/ontology, compiled in
+//   ontology.cameo("1053")->goldstein                                     // -5
+//   ontology.cameo("999")                                                 // null
+//
+// The values are those of Goldstein (1992) as carried over to CAMEO; data/ontology/cameo.tsv names the sources.
+class Ontology {
+ public:
+  struct Opened;
+  static const Ontology& built_in();
+  // The built-in files with those of DIR/ontology over them: a line whose first cell is known replaces that line, another adds one; lines
+  // of words.tsv stand before the built-in ones. A folder with a fault is refused whole, with every fault that was found.
+  static Opened open(const std::string& folder);
+
+  Ontology(Ontology&&) noexcept;
+  Ontology& operator=(Ontology&&) noexcept;
+  ~Ontology();
+
+  const CameoCode* cameo(std::string_view code) const;  // null: no such code
+
+  struct Inside;
+  const Inside& inside() const { return *inside_; }
+
+ private:
+  explicit Ontology(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+// An ontology, or the faults for which there is none.
+struct Ontology::Opened {
+  std::optional<Ontology> ontology;
+  std::vector<DataFault> faults;
+  explicit operator bool() const { return ontology.has_value(); }
+};
+
 // The events of one report, in the order of their triggers. `readings` are Reader::read's for the report's sentences,
 // `quotations` those of its text, `knowledge` says who is who. Linear in the length of the report.
 std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
-                        const Knowledge& knowledge = Knowledge::built_in());
+                        const Knowledge& knowledge = Knowledge::built_in(), const Ontology& ontology = Ontology::built_in());
 
 // One line of JSON without the newline: all fields of the record, null where unknown, always in the same order.
 std::string to_json(const Event& event);

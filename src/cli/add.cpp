@@ -112,15 +112,15 @@ class Writer {
   Clock::time_point start_ = Clock::now(), written_ = start_;
 };
 
-CodedReport coded_report(const Reader& reader, const Knowledge& knowledge, Report&& report) {
-  Coded coded = code_report(reader, knowledge, std::move(report));
+CodedReport coded_report(const Reader& reader, const Tables& tables, Report&& report) {
+  Coded coded = code_report(reader, tables, std::move(report));
   CodedReport result{std::move(coded.report), {}, std::move(coded.events)};
   for (const Sentence& sentence : coded.sentences) result.sentences.emplace_back(sentence.start, sentence.end);
   return result;
 }
 
 void add_inputs(const Asked& asked, const Reader& reader, Store& known, Writer& writer, Session& session) {
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   Inputs inputs(asked.inputs);
   std::mutex one_at_a_time;
   const auto is_known = [&](const Report& report) {
@@ -132,7 +132,7 @@ void add_inputs(const Asked& asked, const Reader& reader, Store& known, Writer& 
       inputs, session,
       [&](Report&& report) {
         if (is_known(report)) return CodedReport{std::move(report), {}, {}};
-        return coded_report(reader, knowledge, std::move(report));
+        return coded_report(reader, tables, std::move(report));
       },
       [&](CodedReport&& coded) {
         if (!writer.add(std::move(coded))) inputs.stop();
@@ -143,7 +143,7 @@ void add_inputs(const Asked& asked, const Reader& reader, Store& known, Writer& 
 void recode(const Reader& reader, Store& store, Writer& writer, Session& session) {
   auto old = store.read_by_others(std::string(reader.version()));
   if (!old) return session.refuse(old.error);
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   std::size_t at = 0;
   std::atomic<bool> stopped = false;
   using Result = std::variant<CodedReport, InputError>;
@@ -156,7 +156,7 @@ void recode(const Reader& reader, Store& store, Writer& writer, Session& session
       [&](Report&& report) -> Result {
         const std::string id = report.id;
         try {
-          return coded_report(reader, knowledge, std::move(report));
+          return coded_report(reader, tables, std::move(report));
         } catch (const std::exception& fault) {
           return InputError{id, {}, {}, std::string("could not be read (") + fault.what() + "); try it by itself"};
         }

@@ -74,13 +74,13 @@ void code_inputs(const Asked& asked, const Page& page, bool progress_shown, Sess
   if (!reader) return;
   const std::string format = asked.format == "parquet" ? "jsonl" : asked.format;
   if (!write(header(format, page))) return;
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   Inputs inputs(asked.inputs);
   Progress progress(progress_shown);
   for_each_report<Shown>(
       inputs, session,
       [&](Report&& report) {
-        const Coded coded = code_report(*reader, knowledge, std::move(report));
+        const Coded coded = code_report(*reader, tables, std::move(report));
         return Shown{show(coded, format, page), coded.sentences.size(), coded.events.size()};
       },
       [&](Shown&& shown) {

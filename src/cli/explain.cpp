@@ -146,6 +146,10 @@ std::string explained(const Event& event, const Reading& reading, const Page& pa
   for (const Participant& p : event.source) out += row("source", who(p));
   for (const Participant& p : event.target) out += row("target", who(p));
   for (const Participant& p : event.by) out += row("by", who(p));
+  if (event.cameo) {
+    const std::string value = event.goldstein ? fmt::format(", Goldstein {:g}", *event.goldstein) : "";
+    out += row("code", fmt::format("CAMEO {}{}{}", *event.cameo, event.mode ? ", mode " + *event.mode : "", value));
+  }
   if (event.condition) {
     const Span& span = event.condition->span;
     const std::string linked = event.condition->event ? " → event " + *event.condition->event : "";
@@ -184,6 +188,26 @@ std::string nesting(const Coded& coded, const Sentence& sentence) {
   return out;
 }
 
+// Who vouches for what: each mouth under the one whose word it is on, the events under the innermost.
+std::string mouths(std::span<const Event> events) {
+  std::string out;
+  std::vector<std::string> open;
+  for (const Event& event : events) {
+    std::vector<std::string> chain;
+    for (const Participant& p : event.by) {
+      chain.push_back(one_line(p.span.text) + (p.cue ? fmt::format(" (“{}”)", one_line(p.cue->text)) : ""));
+    }
+    if (chain.empty()) chain.push_back("the report");
+    std::size_t same = 0;
+    while (same < chain.size() && same < open.size() && chain[same] == open[same]) ++same;
+    for (std::size_t depth = same; depth < chain.size(); ++depth) out += fmt::format("    {}{}\n", std::string(2 * depth, ' '), chain[depth]);
+    out += fmt::format("    {}{} {} “{}”{}\n", std::string(2 * chain.size(), ' '), event.type, event.status, one_line(event.trigger.text),
+                       event.quoted ? ", quoted" : "");
+    open = std::move(chain);
+  }
+  return out;
+}
+
 std::string explain_sentence(const Coded& coded, std::size_t s, std::span<const Event> events, const Page& page) {
   const Sentence& sentence = coded.sentences[s];
   const Reading& reading = coded.readings[s];
@@ -192,6 +216,7 @@ std::string explain_sentence(const Coded& coded, std::size_t s, std::span<const 
   out += "\n" + marked(coded.report, sentence.start, sentence.end, events, page) + "\n";
   out += TreeDrawing(coded.report.text, reading, page).draw() + "\n";
   if (const std::string quotes = nesting(coded, sentence); !quotes.empty()) out += "  quotations\n" + quotes + "\n";
+  if (!events.empty()) out += "  on whose word\n" + mouths(events) + "\n";
   for (const Event& event : events) out += explained(event, reading, page) + "\n";
   const std::string fell = considered(coded, reading);
   if (events.empty()) out += fell.empty() ? "  no event: no word came near to being a trigger\n\n" : "  no event\n";
@@ -219,13 +244,13 @@ std::string explain(const Coded& coded, const Asked& asked, const Page& page) {
 void run_explain(const Asked& asked, Session& session) {
   const auto reader = session.open();
   if (!reader) return;
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   const Page page = session.page();
   Inputs inputs({asked.file});
   bool found = false;
   for_each_report<std::string>(
       inputs, session,
-      [&](Report&& report) { return explain(code_report(*reader, knowledge, std::move(report)), asked, page); },
+      [&](Report&& report) { return explain(code_report(*reader, tables, std::move(report)), asked, page); },
       [&](std::string&& text) {
         found |= !text.empty();
         std::fwrite(text.data(), 1, text.size(), stdout);

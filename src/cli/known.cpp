@@ -77,10 +77,10 @@ std::optional<Account> read_and_code(const std::string& store, Session& session)
   if (!reader) return std::nullopt;
   std::vector<Report> reports;
   std::vector<Event> events;
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   Inputs inputs({store});
   for_each_report<Coded>(
-      inputs, session, [&](Report&& report) { return code_report(*reader, knowledge, std::move(report)); },
+      inputs, session, [&](Report&& report) { return code_report(*reader, tables, std::move(report)); },
       [&](Coded&& coded) {
         std::move(coded.events.begin(), coded.events.end(), std::back_inserter(events));
         reports.push_back(std::move(coded.report));

@@ -49,7 +49,7 @@ ScoredEvent bare(const Event& e) {
   return event;
 }
 
-Scored code_line(const Reader& reader, const Knowledge& knowledge, Line&& line) {
+Scored code_line(const Reader& reader, const Tables& tables, Line&& line) {
   const Json json = Json::parse(line.text, nullptr, false);
   Scored scored;
   scored.line = line.number;
@@ -67,7 +67,7 @@ Scored code_line(const Reader& reader, const Knowledge& knowledge, Line&& line) 
        {std::pair{"published", &report.published}, {"title", &report.title}, {"source", &report.source}}) {
     if (json.contains(key) && json[key].is_string()) *field = json[key].get<std::string>();
   }
-  for (const Event& event : code_report(reader, knowledge, std::move(report)).events) scored.events.push_back(bare(event));
+  for (const Event& event : code_report(reader, tables, std::move(report)).events) scored.events.push_back(bare(event));
   return scored;
 }
 
@@ -76,10 +76,10 @@ void code_docs(const std::string& path, ScoredReports& reports, Session& session
   if (!lines.error().empty()) return session.fail(path, lines.error());
   const auto reader = session.open();
   if (!reader) return;
-  const Knowledge& knowledge = session.knowledge();
+  const Tables tables = session.tables();
   in_order<Line, Scored>(
       session.threads(), [&] { return lines.next(); },
-      [&](Line&& line) { return code_line(*reader, knowledge, std::move(line)); },
+      [&](Line&& line) { return code_line(*reader, tables, std::move(line)); },
       [&](Scored&& scored) {
         if (!scored.error.empty()) return session.fail(path + ":" + std::to_string(scored.line), scored.error);
         reports[scored.name] = std::move(scored.events);

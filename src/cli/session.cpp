@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <thread>
 
@@ -46,14 +47,28 @@ std::optional<Reader> Session::open() {
   return std::move(opened.reader);
 }
 
+// A folder may hold actors/, ontology/ or both; of one that holds neither, it is the missing actors/ that is told.
 const Knowledge& Session::knowledge() {
-  if (!data.empty() && !opened_ && opened_.faults.empty()) {
-    opened_ = Knowledge::open(data);
-    for (const DataFault& fault : opened_.faults)
-      fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
-    if (!opened_) tell("the built-in data stay in force");
+  if (!data.empty() && !knowledge_ && knowledge_.faults.empty() && (holds("actors") || !holds("ontology"))) {
+    knowledge_ = Knowledge::open(data);
+    tell_faults(knowledge_.faults);
   }
-  return opened_ ? *opened_.knowledge : Knowledge::built_in();
+  return knowledge_ ? *knowledge_.knowledge : Knowledge::built_in();
+}
+
+const Ontology& Session::ontology() {
+  if (!data.empty() && !ontology_ && ontology_.faults.empty() && holds("ontology")) {
+    ontology_ = Ontology::open(data);
+    tell_faults(ontology_.faults);
+  }
+  return ontology_ ? *ontology_.ontology : Ontology::built_in();
+}
+
+bool Session::holds(std::string_view folder) const { return std::filesystem::is_directory(std::filesystem::path(data) / folder); }
+
+void Session::tell_faults(const std::vector<DataFault>& faults) {
+  for (const DataFault& fault : faults) fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
+  if (!faults.empty()) tell("the built-in data stay in force");
 }
 
 Page Session::page() const { return {is_coloured(colour, stdout), terminal_width()}; }
@@ -66,7 +81,7 @@ void add_global_options(CLI::App& app, Session& session) {
       {"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}};
   app.add_option("--model", session.reader.weights, "weights file instead of the one that comes with dragoman")
       ->type_name("FILE");
-  app.add_option("--data", session.data, "folder whose actors/*.tsv add to the built-in data or replace lines of them")
+  app.add_option("--data", session.data, "folder whose actors/*.tsv and ontology/*.tsv add to the built-in data or replace lines of them")
       ->type_name("DIR");
   app.add_option("--arithmetic", session.reader.arithmetic, "auto (int8 where the CPU is fast at it), int8 or fp32")
       ->transform(CLI::CheckedTransformer(arithmetics).description(""))
@@ -81,13 +96,13 @@ void add_global_options(CLI::App& app, Session& session) {
   app.set_version_flag("--version", "dragoman " + std::string(version));
 }
 
-Coded code_report(const Reader& reader, const Knowledge& knowledge, Report report) {
+Coded code_report(const Reader& reader, const Tables& tables, Report report) {
   Coded coded;
   coded.report = std::move(report);
   coded.sentences = split_sentences(coded.report.text);
   coded.quotations = find_quotations(coded.report.text);
   coded.readings = reader.read_and_cut(coded.report.text, coded.sentences);
-  coded.events = code(coded.report, coded.quotations, coded.readings, knowledge);
+  coded.events = code(coded.report, coded.quotations, coded.readings, tables.knowledge, tables.ontology);
   for (Event& event : coded.events) event.confidence = reader.calibrated(event.confidence);
   return coded;
 }

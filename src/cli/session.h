@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dragoman/actors.h"
 #include "dragoman/events.h"
@@ -19,6 +20,12 @@
 #include "terminal.h"
 
 namespace dragoman::cli {
+
+// What the reports are coded by, beside the reader.
+struct Tables {
+  const Knowledge& knowledge;
+  const Ontology& ontology;
+};
 
 struct Session {
   ReaderOptions reader;
@@ -36,13 +43,19 @@ struct Session {
   // The data that say who is who: the built-in, or with those of --data over them. What is wrong there is told, and then the
   // built-in stay in force.
   const Knowledge& knowledge();
+  const Ontology& ontology();  // likewise, what words and codes mean
+  Tables tables() { return {knowledge(), ontology()}; }
   std::size_t threads() const { return static_cast<std::size_t>(reader.threads); }
   Page page() const;
 
  private:
   void tell(std::string_view line) const;
 
-  Knowledge::Opened opened_;
+  void tell_faults(const std::vector<DataFault>& faults);
+  bool holds(std::string_view folder) const;
+
+  Knowledge::Opened knowledge_;
+  Ontology::Opened ontology_;
 };
 
 // Adds the options that every command takes.
@@ -78,6 +91,6 @@ struct Coded {
   std::vector<Reading> readings;
   std::vector<Event> events;
 };
-Coded code_report(const Reader& reader, const Knowledge& knowledge, Report report);
+Coded code_report(const Reader& reader, const Tables& tables, Report report);
 
 }  // namespace dragoman::cli

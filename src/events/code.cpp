@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
 #include "actors/tree.h"
+#include "chain.h"
+#include "conditions.h"
 #include "dragoman/events.h"
+#include "encode.h"
 #include "rules.h"
+#include "settle.h"
 
 namespace dragoman {
 namespace {
@@ -16,7 +21,7 @@ namespace {
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
 using actors::Tree;
 
-constexpr std::size_t actual = 0, conditional = 2, possible = 3;
+constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3, negated = 5;
 
 std::optional<std::string> or_absent(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -30,14 +35,29 @@ Reason by_rule(std::string step, std::string_view name) { return {std::move(step
 struct Words {
   explicit Words(std::span<const Reading> readings);
   const Word& word(std::size_t i) const { return *words[i]; }
+  // The words that bytes cover.
+  WordRange at(const Span& span) const {
+    const auto before = [](const Word* word, std::size_t byte) { return word->start < byte; };
+    const auto first = std::lower_bound(words.begin(), words.end(), span.start, before);
+    const auto last = std::lower_bound(first, words.end(), span.end, before);
+    return {static_cast<std::size_t>(first - words.begin()), static_cast<std::size_t>(last - words.begin())};
+  }
+
+  // The word that a word hangs on, as the report numbers them; its own number for a root.
+  std::size_t head(std::size_t i) const {
+    const int head = words[i]->head;
+    return head > 0 ? first_of_sentence[i] + static_cast<std::size_t>(head) - 1 : i;
+  }
 
   std::vector<const Word*> words;
   std::vector<const Mention*> mention;  // the mention a word belongs to, or null
+  std::vector<std::size_t> first_of_sentence;
 };
 
 Words::Words(std::span<const Reading> readings) {
   for (const Reading& reading : readings) {
     words.resize(std::max(words.size(), reading.first_word + reading.words.size()), nullptr);
+    first_of_sentence.resize(words.size(), reading.first_word);
     for (std::size_t i = 0; i < reading.words.size(); ++i) words[reading.first_word + i] = &reading.words[i];
   }
   mention.assign(words.size(), nullptr);
@@ -63,22 +83,45 @@ bool has_opening(const Words& words, WordRange range, std::string_view text) {
   return false;
 }
 
-// Takes punctuation off both ends, and off a participant its own preposition in front and a possessive 's.
+// "At" of "at least thirty people".
+bool opens_number(const Words& words, std::size_t i) {
+  if (i + 1 >= words.words.size()) return false;
+  const std::string& next = words.word(i + 1).lemma;
+  return next == "least" || next == "most" || next == "few" || next == "little";
+}
+
+// Takes punctuation off both ends, and off a participant its own preposition in front, a possessive 's and a loose "to" or "by" behind.
 WordRange tight(WordRange range, const Words& words, std::string_view text, bool participant) {
   const auto loose_in_front = [&](std::size_t i) {
     const Word& word = words.word(i);
-    const bool preposition = word.deprel == "case" && word.upos == "ADP";
-    return word.upos == "PUNCT" || (participant && (preposition || word.xpos == "POS"));
+    const bool preposition = word.deprel == "case" && word.upos == "ADP" && !opens_number(words, i);
+    return word.upos == "PUNCT" || (participant && (preposition || word.xpos == "POS" || word.upos == "CCONJ"));
   };
   const auto loose_behind = [&](std::size_t i) {
     const Word& word = words.word(i);
     if (is_closing(word, text) && has_opening(words, range, text)) return false;
-    return word.upos == "PUNCT" || (participant && word.xpos == "POS");
+    const bool opens_more = word.xpos == "POS" || word.xpos == "TO" || word.upos == "ADP" || word.upos == "CCONJ" || word.upos == "SCONJ";
+    return word.upos == "PUNCT" || (participant && opens_more);
   };
   WordRange kept = range;
   while (kept.first < kept.last && loose_in_front(kept.first)) ++kept.first;
   while (kept.last > kept.first && loose_behind(kept.last - 1)) --kept.last;
   return kept.first < kept.last ? kept : range;
+}
+
+// Adds to a participant what its noun phrase begins with ("the", "their", "two"), and to "the" or "two" alone the noun.
+WordRange whole(WordRange range, const Words& words) {
+  const auto begins = [&](std::size_t i) {
+    const std::string_view relation = actors::universal(words.word(i).deprel);
+    return relation == "det" || relation == "nummod" || relation == "amod" || relation == "compound" || words.word(i).xpos == "PRP$";
+  };
+  const Word& last = words.word(range.last - 1);
+  const std::size_t noun = words.head(range.last - 1);
+  const bool headless = (last.upos == "DET" || last.upos == "NUM") && begins(range.last - 1) && noun >= range.last && noun < range.last + 4;
+  if (headless) range.last = noun + 1;
+  const auto belongs = [&](std::size_t i) { return begins(i) && words.head(i) > i && words.head(i) < range.last; };
+  while (range.first > words.first_of_sentence[range.first] && belongs(range.first - 1)) --range.first;
+  return range;
 }
 
 // Whether a byte stands inside some quotation; quotations may nest and are looked up in the order of their starts.
@@ -109,45 +152,6 @@ std::string event_id(std::string_view report, const Span& trigger, std::string_v
   return std::string(hex.data(), 16);
 }
 
-// Codes the frames of one sentence.
-class Coder {
- public:
-  Coder(const Report& report, const Words& words, const Quoted& quoted, const Cast& cast)
-      : report_(report), words_(words), quoted_(quoted), cast_(cast) {}
-
-  void code(const Reading& reading, std::vector<Event>& events) const {
-    if (reading.frames.empty()) return;
-    const Tree tree(reading);
-    for (const Frame& frame : reading.frames) {
-      if (holds_words(frame.trigger)) events.push_back(code(reading, tree, frame));
-    }
-  }
-
- private:
-  bool holds_words(WordRange range) const { return range.first < range.last && range.last <= words_.words.size(); }
-  Event code(const Reading& reading, const Tree& tree, const Frame& frame) const;
-  void decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-  bool take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-  std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
-  void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
-  void attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-  std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
-  void locate(Event& event, const Frame& frame) const;
-  void take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
-
-  Span span(WordRange range) const {
-    const std::size_t start = words_.word(range.first).start, end = words_.word(range.last - 1).end;
-    return {start, end, report_.text.substr(start, end - start)};
-  }
-  WordRange tight_participant(WordRange range) const { return tight(range, words_, report_.text, true); }
-  WordRange tight_phrase(WordRange range) const { return tight(range, words_, report_.text, false); }
-
-  const Report& report_;
-  const Words& words_;
-  const Quoted& quoted_;
-  const Cast& cast_;
-};
-
 // A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
 std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
   if (range.first < reading.first_word || range.last > reading.first_word + reading.words.size()) return std::nullopt;
@@ -158,7 +162,75 @@ WordRange in_report(const Reading& reading, WordRange range) {
   return {range.first + reading.first_word, range.last + reading.first_word};
 }
 
-Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) const {
+// What the tree of one sentence says, each part of it found once.
+struct Syntax {
+  const Tree& tree;
+  events::Conditions conditions;
+  events::Voices voices;
+};
+
+// "Hamas said that Israel bombed the mosque": who speaks is not who bombs, when somebody else does.
+void drop_speakers(Event& event) {
+  const auto speaks = [&](const Participant& p) {
+    return std::any_of(event.by.begin(), event.by.end(), [&](const Participant& m) { return m.span.start == p.span.start; });
+  };
+  if (event.source.size() < 2 || std::all_of(event.source.begin(), event.source.end(), speaks)) return;
+  if (std::erase_if(event.source, speaks)) event.why.push_back(by_rule("source", "speaker-of-others"));
+}
+
+// Codes the frames of one sentence.
+class Coder {
+ public:
+  Coder(const Report& report, const Words& words, const Quoted& quoted, const Cast& cast, const Ontology& ontology)
+      : report_(report), words_(words), quoted_(quoted), cast_(cast), ontology_(ontology) {}
+
+  void code(const Reading& reading, std::vector<Event>& events) const {
+    if (reading.frames.empty()) return;
+    const Tree tree(reading);
+    const Syntax syntax{tree, events::Conditions(tree), events::Voices(tree, ontology_.inside().speech)};
+    std::vector<Event> here;
+    std::vector<WordRange> triggers;
+    for (const Frame& frame : reading.frames) {
+      if (!holds_words(frame.trigger)) continue;
+      here.push_back(code(reading, syntax, frame));
+      triggers.push_back(in_sentence(reading, frame.trigger).value_or(WordRange{}));
+    }
+    std::vector<events::Told> told;
+    for (std::size_t i = 0; i < here.size(); ++i) told.push_back({&here[i], triggers[i]});
+    events::settle(told, tree);
+    events::encode(told, tree, ontology_);
+    std::move(here.begin(), here.end(), std::back_inserter(events));
+  }
+
+ private:
+  bool holds_words(WordRange range) const { return range.first < range.last && range.last <= words_.words.size(); }
+  Event code(const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  void decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  bool take_condition(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
+  void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
+  void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  void hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const;
+  void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const;
+  std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
+  void locate(Event& event, const Frame& frame) const;
+  void take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
+
+  Span span(WordRange range) const {
+    const std::size_t start = words_.word(range.first).start, end = words_.word(range.last - 1).end;
+    return {start, end, report_.text.substr(start, end - start)};
+  }
+  WordRange tight_participant(WordRange range) const { return whole(tight(range, words_, report_.text, true), words_); }
+  WordRange tight_phrase(WordRange range) const { return tight(range, words_, report_.text, false); }
+
+  const Report& report_;
+  const Words& words_;
+  const Quoted& quoted_;
+  const Cast& cast_;
+  const Ontology& ontology_;
+};
+
+Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   Event event;
   event.report = report_.id;
   event.published = report_.published;
@@ -167,15 +239,15 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   event.type = frame.type;
   event.id = event_id(report_.id, event.trigger, event.type);
   event.why = {by_model("trigger", frame.trigger_score), by_model("type", frame.type_score)};
-  decide_status(event, reading, tree, frame);
+  decide_status(event, reading, syntax, frame);
   for (const RoleSpan& role : frame.source) event.why.push_back(by_model("source", role.score));
   event.source = participants(frame.source, event.why);
   for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
   event.target = participants(frame.target, event.why);
-  attribute(event, reading, tree, frame);
+  attribute(event, reading, syntax, frame);
   event.quoted = quoted_.holds(event.trigger.start);
   locate(event, frame);
-  take_goods(event, reading, tree, frame);
+  take_goods(event, reading, syntax.tree, frame);
   std::vector<WordRange> triggers;
   const std::size_t here = static_cast<std::size_t>(&frame - reading.frames.data());
   for (std::size_t i = here > 8 ? here - 8 : 0; i < std::min(here + 8, reading.frames.size()); ++i)
@@ -187,40 +259,56 @@ Event Coder::code(const Reading& reading, const Tree& tree, const Frame& frame) 
   return event;
 }
 
-// The model's status unless the tree hedges the act; `conditional` only with the words of its condition.
-void Coder::decide_status(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+// The model's status, unless the tree surely says another one; `conditional` only with the words of its condition.
+void Coder::decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   auto scores = frame.status_scores;
   std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
   const auto trigger = in_sentence(reading, frame.trigger);
-  if (chosen == actual && trigger && events::is_alleged(tree, *trigger)) {
-    event.status = statuses[possible];
-    event.why.push_back(by_rule("status", "hedged"));
-  } else if (chosen == conditional && !take_condition(event, reading, tree, frame)) {
-    scores[conditional] = -1;
-    chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-    event.status = statuses[chosen];
-    event.why.push_back({"status", "rule", as_double(scores[chosen]), "no-condition-found"});
-  } else {
-    event.status = statuses[chosen];
-    event.why.push_back(by_model("status", scores[chosen]));
+  const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
+  const std::string_view hedge = trigger ? events::hedge_of(syntax.tree, *trigger) : std::string_view();
+  const std::string_view negation = trigger ? events::negation_of(syntax.tree, *trigger) : std::string_view();
+  event.why.push_back({"status", "model", as_double(scores[chosen]), std::string(statuses[chosen])});
+  const auto decide = [&](std::size_t status, std::string_view rule) {
+    chosen = status;
+    event.why.push_back(by_rule("status", rule));
+  };
+  if (chosen == actual && !hedge.empty()) {
+    decide(possible, hedge);
+  } else if ((chosen == actual || chosen == future) && !negation.empty()) {
+    decide(negated, negation);
+  } else if ((chosen == future || chosen == possible) && found && found->own) {
+    decide(conditional, found->rule);
   }
+  if (chosen == conditional && !take_condition(event, reading, syntax, frame)) {
+    scores[conditional] = -1;
+    decide(static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin()), "no-condition-found");
+  }
+  event.status = statuses[chosen];
   event.confidence = as_double(frame.trigger_score) * as_double(frame.type_score) * as_double(frame.status_scores[chosen]);
 }
 
-bool Coder::take_condition(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+// The model's words for the condition, with the bounds of the clause that the tree has there; else the tree's own.
+bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   const auto by_score = [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; };
   const auto likeliest = std::max_element(frame.condition.begin(), frame.condition.end(), by_score);
+  const auto trigger = in_sentence(reading, frame.trigger);
+  const auto take = [&](const events::TreeCondition& found) {
+    event.condition = Condition{span(tight_phrase(in_report(reading, found.words))), std::nullopt};
+    event.why.push_back(by_rule("condition", found.rule));
+    return true;
+  };
   if (likeliest != frame.condition.end() && holds_words(likeliest->words)) {
-    event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     event.why.push_back(by_model("condition", likeliest->score));
+    const auto words = in_sentence(reading, likeliest->words);
+    const auto clause = words ? syntax.conditions.overlapping(*words) : std::nullopt;
+    if (clause && clause->words.first == words->first && clause->words.last > words->last) return take(*clause);
+    event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     return true;
   }
-  const auto trigger = in_sentence(reading, frame.trigger);
-  const auto found = trigger ? events::condition_of(tree, *trigger) : std::nullopt;
-  if (!found) return false;
-  event.condition = Condition{span(tight_phrase(in_report(reading, found->words))), std::nullopt};
-  event.why.push_back(by_rule("condition", found->rule));
-  return true;
+  if (!trigger) return false;
+  if (const auto found = syntax.conditions.of(*trigger)) return take(*found);
+  if (const auto found = syntax.conditions.nearest(*trigger)) return take(*found);
+  return false;
 }
 
 std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const {
@@ -265,22 +353,66 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
   why.push_back(by_rule("actor", rules));
 }
 
-// Whose word it is, outermost first: as the model gives them, which is the order of the text; the cue from the tree.
-void Coder::attribute(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const {
+// Whose word it is, outermost first. The model says who they are; the tree in what order, and by which word.
+void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   event.by = participants(frame.by, event.why);
+  for (const RoleSpan& role : frame.by) event.why.push_back(by_model("by", role.score));
   const auto trigger = in_sentence(reading, frame.trigger);
-  for (const RoleSpan& role : frame.by) {
-    event.why.push_back(by_model("by", role.score));
-    const auto mention = in_sentence(reading, role.words);
-    const auto cue = mention ? events::cue_of(tree, *mention, trigger) : std::nullopt;
-    if (!cue) continue;
-    const Span mouth = span(tight_participant(role.words));
-    for (Participant& p : event.by) {
-      if (p.span.start != mouth.start) continue;
-      p.cue = span(tight_phrase(in_report(reading, *cue)));
-      event.why.push_back(by_rule("cue", "speech-verb"));
+  if (!trigger) return;
+  const std::vector<events::Voice> voices = syntax.voices.of(*trigger);
+  if (event.by.empty()) hear(event, reading, voices);
+  drop_listeners(event, reading, syntax, voices);
+  drop_speakers(event);
+  std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
+  std::vector<std::pair<std::size_t, Participant>> placed;  // voice, mouth
+  for (std::size_t i = 0; i < event.by.size(); ++i) {
+    Participant& mouth = event.by[i];
+    const auto mention = in_sentence(reading, words_.at(mouth.span));
+    const auto voice = mention ? events::voice_of(syntax.tree, voices, *mention) : events::pronoun_voice(syntax.tree, voices);
+    const auto cue = voice ? std::optional(voices[*voice].cue) : mention ? syntax.voices.verb_of(*mention) : std::nullopt;
+    if (cue) {
+      mouth.cue = span(tight_phrase(in_report(reading, *cue)));
+      event.why.push_back(by_rule("cue", voice ? voices[*voice].rule : "subject-of"));
     }
+    if (!voice && mention) continue;  // stays where the text has it
+    slots.push_back(i);
+    placed.emplace_back(voice.value_or(voices.size()), mouth);  // one whom the sentence does not name stands outside it
   }
+  const auto outer = [](const auto& a, const auto& b) { return a.first > b.first; };
+  if (std::is_sorted(placed.begin(), placed.end(), outer)) return;
+  std::stable_sort(placed.begin(), placed.end(), outer);
+  for (std::size_t i = 0; i < slots.size(); ++i) event.by[slots[i]] = std::move(placed[i].second);
+  event.why.push_back(by_rule("chain", "voices-by-tree"));
+}
+
+// The voices that surely vouch for an act for which the model names nobody.
+void Coder::hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const {
+  const bool speaks_itself = event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "REJECT" ||
+                             event.type == "THREATEN" || event.type == "SUPPORT";
+  for (const events::Voice& voice : voices) {
+    const Word& speaker = reading.words[voice.speaker];
+    const bool surely = voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
+    if (!surely || speaker.upos == "PRON") continue;
+    const std::size_t noun = reading.first_word + voice.speaker;
+    const Mention* known = words_.mention[noun];
+    event.by = participants({{known ? known->words : WordRange{noun, noun + 1}, 0}}, event.why);
+    event.why.push_back(by_rule("by", voice.rule));
+    return;
+  }
+}
+
+// "A lawyer told Reuters that guards attacked": Reuters listens.
+void Coder::drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const {
+  if (event.by.size() < 2) return;
+  const auto listens = [&](const Participant& mouth) {
+    const auto mention = in_sentence(reading, words_.at(mouth.span));
+    const std::size_t head = mention ? syntax.tree.head_of(*mention) : Tree::none;
+    if (head >= syntax.tree.size() || events::voice_of(syntax.tree, voices, *mention)) return false;
+    const std::string_view relation = syntax.tree.word(head).deprel;
+    const auto is_cue = [&](const events::Voice& voice) { return voice.rule == "speech-verb" && voice.cue.first == syntax.tree.parent(head); };
+    return (relation == "obj" || relation == "iobj") && std::any_of(voices.begin(), voices.end(), is_cue);
+  };
+  if (std::erase_if(event.by, listens)) event.why.push_back(by_rule("by", "told-to"));
 }
 
 std::optional<WordRange> Coder::best(const std::vector<RoleSpan>& spans) const {
@@ -349,11 +481,11 @@ void link_conditions(std::vector<Event>& events) {
 }  // namespace
 
 std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
-                        const Knowledge& knowledge) {
+                        const Knowledge& knowledge, const Ontology& ontology) {
   const Words words(readings);
   const Quoted quoted(quotations);
   const Cast cast(knowledge, report, readings);
-  const Coder coder(report, words, quoted, cast);
+  const Coder coder(report, words, quoted, cast, ontology);
   std::vector<Event> events;
   for (const Reading& reading : readings) coder.code(reading, events);
   std::sort(events.begin(), events.end(), earlier);

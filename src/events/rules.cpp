@@ -6,94 +6,81 @@
 namespace dragoman::events {
 namespace {
 
-// How far up the tree a rule looks. Deeper nesting than this is not read by people either.
-constexpr int reach_of_condition = 6, reach_of_cue = 32;
-
 template <std::size_t N>
 bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool inside(std::size_t i, WordRange words) { return i >= words.first && i < words.last; }
+bool is(const Tree& tree, std::size_t word, std::string_view relation) { return universal(tree.word(word).deprel) == relation; }
 
-// "if" in "if it attacks", "should" in "should it attack", "as" in "as long as it attacks".
-bool opens_condition(const Tree& tree, std::size_t clause) {
-  static constexpr std::array<std::string_view, 8> marks{"if",       "unless",    "until", "till",
-                                                         "provided", "providing", "lest",  "once"};
-  for (std::size_t child : tree.children(clause)) {
-    const Word& word = tree.word(child);
-    const std::string_view relation = universal(word.deprel);
-    if (relation == "mark" && (one_of(word.lemma, marks) || word.lemma == "provide")) return true;
-    const bool first = child == tree.under(clause).first;
-    if (first && relation == "aux" && word.lemma == "should") return true;
-    if (first && relation == "mark" && word.lemma == "in" && child + 1 < tree.size() && tree.word(child + 1).lemma == "case") {
-      return true;
-    }
-  }
-  return false;
+bool has(const Tree& tree, std::size_t word, std::string_view relation, std::string_view lemma) {
+  return std::any_of(tree.children(word).begin(), tree.children(word).end(),
+                     [&](std::size_t child) { return is(tree, child, relation) && tree.word(child).lemma == lemma; });
 }
 
-bool is_without_phrase(const Tree& tree, std::size_t phrase) {
-  for (std::size_t child : tree.children(phrase)) {
-    if (universal(tree.word(child).deprel) == "case" && tree.word(child).lemma == "without") return true;
-  }
-  return false;
+bool is_negated(const Tree& tree, std::size_t word) {
+  return has(tree, word, "advmod", "not") || has(tree, word, "advmod", "never") || has(tree, word, "advmod", "hardly");
 }
 
-std::size_t subject_of(const Tree& tree, std::size_t verb) {
-  for (int step = 0; step < 4 && verb != Tree::none; ++step) {
-    for (std::size_t child : tree.children(verb)) {
-      if (universal(tree.word(child).deprel) == "nsubj" || tree.word(child).deprel == "obl:agent") return child;
-    }
-    const std::string_view relation = universal(tree.word(verb).deprel);
-    if (relation != "conj" && relation != "xcomp" && relation != "advcl") break;
-    verb = tree.parent(verb);
+// The verb that a coordinated one shares its governor with: "freed" for "released" of "appears to have freed and released".
+std::size_t first_of(const Tree& tree, std::size_t word) {
+  for (int step = 0; step < 3 && is(tree, word, "conj") && tree.parent(word) != Tree::none; ++step) word = tree.parent(word);
+  return word;
+}
+
+std::string_view hedge_on(const Tree& tree, std::size_t word) {
+  static constexpr std::array<std::string_view, 4> adverbs{"reportedly", "allegedly", "purportedly", "supposedly"};
+  static constexpr std::array<std::string_view, 2> of_verbs{"apparently", "seemingly"};
+  static constexpr std::array<std::string_view, 3> adjectives{"alleged", "purported", "supposed"};
+  for (const std::size_t child : tree.children(word)) {
+    const std::string& lemma = tree.word(child).lemma;
+    if (is(tree, child, "advmod") && one_of(lemma, adverbs)) return "hedged";
+    if (is(tree, child, "advmod") && one_of(lemma, of_verbs) && tree.word(word).upos == "VERB") return "hedged";
+    if (is(tree, child, "amod") && one_of(lemma, adjectives)) return "alleged";
   }
-  return Tree::none;
+  return {};
 }
 
 }  // namespace
 
-bool is_alleged(const Tree& tree, WordRange trigger) {
-  static constexpr std::array<std::string_view, 4> hedges{"reportedly", "allegedly", "purportedly", "supposedly"};
+std::string_view hedge_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 5> opinions{"believe", "suspect", "suggest", "hint", "fear"};
+  static constexpr std::array<std::string_view, 6> passives{"think", "believe", "suspect", "report", "allege", "rumour"};
   for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
-    for (std::size_t child : tree.children(i)) {
-      if (universal(tree.word(child).deprel) == "advmod" && one_of(tree.word(child).lemma, hedges)) return true;
-    }
+    if (const std::string_view rule = hedge_on(tree, i); !rule.empty()) return rule;
   }
-  return false;
+  const std::size_t head = tree.head_of(trigger);
+  const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
+  const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
+  if (above == Tree::none || is_negated(tree, above)) return {};
+  const Word& governor = tree.word(above);
+  const bool perfect = has(tree, word, "aux", "have");
+  if (is(tree, word, "xcomp") && (governor.lemma == "seem" || governor.lemma == "appear")) return "seems-to";
+  if (is(tree, word, "xcomp") && governor.xpos == "VBN" && (one_of(governor.lemma, passives) || (governor.lemma == "say" && perfect))) {
+    return "thought-to";
+  }
+  if (is(tree, word, "ccomp") && one_of(governor.lemma, opinions)) return "believed";
+  return {};
 }
 
-std::optional<TreeCondition> condition_of(const Tree& tree, WordRange trigger) {
-  std::size_t at = tree.head_of(trigger);
-  for (int step = 0; step < reach_of_condition && at < tree.size(); ++step, at = tree.parent(at)) {
-    for (std::size_t child : tree.children(at)) {
-      const WordRange words = tree.under(child);
-      if (words.first < trigger.last && trigger.first < words.last) continue;  // the trigger stands inside it
-      const std::string_view relation = universal(tree.word(child).deprel);
-      if (relation == "advcl" && opens_condition(tree, child)) return TreeCondition{words, "if-clause"};
-      if (relation == "obl" && is_without_phrase(tree, child)) return TreeCondition{words, "without-phrase"};
-    }
-    if (universal(tree.word(at).deprel) == "advcl" && opens_condition(tree, at)) break;  // inside a condition oneself
-  }
-  return std::nullopt;
-}
-
-std::optional<WordRange> cue_of(const Tree& tree, WordRange mention, std::optional<WordRange> trigger) {
-  const std::size_t head = tree.head_of(mention);
-  if (head >= tree.size()) return std::nullopt;
-  for (std::size_t child : tree.children(head)) {
-    const std::string& lemma = tree.word(child).lemma;
-    if (universal(tree.word(child).deprel) == "case" && (lemma == "accord" || lemma == "according")) return tree.under(child);
-  }
-  std::size_t at = trigger ? tree.parent(tree.head_of(*trigger)) : Tree::none;
-  for (int step = 0; step < reach_of_cue && at != Tree::none; ++step, at = tree.parent(at)) {
-    if (tree.word(at).upos == "VERB" && inside(subject_of(tree, at), mention)) return WordRange{at, at + 1};
-  }
-  const std::size_t verb = tree.parent(head);
-  const bool subject = universal(tree.word(head).deprel) == "nsubj" || tree.word(head).deprel == "obl:agent";
-  if (verb == Tree::none || !subject || tree.word(verb).upos != "VERB") return std::nullopt;
-  return WordRange{verb, verb + 1};
+std::string_view negation_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 6> from{"refrain", "prevent", "avoid", "forbid", "avert", "thwart"};
+  static constexpr std::array<std::string_view, 4> objects{"foil", "avert", "thwart", "prevent"};
+  static constexpr std::array<std::string_view, 3> undone{"fail", "unable", "refuse"};
+  const std::size_t head = tree.head_of(trigger);
+  const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
+  const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
+  if (above == Tree::none) return {};
+  const std::string& lemma = tree.word(above).lemma;
+  const bool clause = is(tree, word, "xcomp") || is(tree, word, "advcl") || is(tree, word, "obl") || is(tree, word, "ccomp");
+  if (clause && lemma == "have" && has(tree, above, "advmod", "yet")) return "yet-to";
+  const std::size_t over = tree.parent(above);
+  const bool cancelled = is_negated(tree, above) || (over != Tree::none && one_of(tree.word(over).lemma, undone));
+  if (cancelled || tree.word(above).upos != "VERB") return {};
+  const bool short_of = clause && ((lemma == "stop" && has(tree, above, "advmod", "short")) ||
+                                   (lemma == "hold" && (has(tree, above, "compound", "back") || has(tree, above, "advmod", "back"))));
+  if (short_of || (clause && one_of(lemma, from)) || (is(tree, word, "obj") && one_of(lemma, objects))) return "kept-from";
+  return {};
 }
 
 bool is_buying(const Tree& tree, WordRange trigger) {

@@ -14,20 +14,18 @@ namespace dragoman::events {
 using actors::Tree;
 using actors::universal;
 
-// "The rebels reportedly attacked", "allegedly". Not: "reportedly said that rebels attacked" for "attacked".
-bool is_alleged(const Tree& tree, WordRange trigger);
+// Told without being asserted; the name of the rule that says so, or nothing.
+//   hedged     "the rebels reportedly attacked", "apparently bombed"; not "reportedly said that rebels attacked" for "attacked"
+//   alleged    "the alleged raid", "the purported massacre"
+//   seems-to   "appears to have freed the miners"; not "appears in court"
+//   thought-to "is thought to have sold drones", "is said to have fled"; not "is said to be ready"
+//   believed   "believes that Russia cut the cable"; not "does not believe that …"
+std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
-// The clause that must come about first: "if the zone is refused", "unless talks resume", "should it attack", "without a
-// deal". Nothing for "asked if it had attacked" (an object, not a condition).
-struct TreeCondition {
-  WordRange words;
-  std::string_view rule;  // "if-clause", "without-phrase"
-};
-std::optional<TreeCondition> condition_of(const Tree& tree, WordRange trigger);
-
-// The word of saying whose subject is the mention: for "Ankara said that Damascus attacked", mention "Ankara", trigger
-// "attacked": "said". For "according to the army": "according to".
-std::optional<WordRange> cue_of(const Tree& tree, WordRange mention, std::optional<WordRange> trigger);
+// Told as what did not happen, by the word above it; the name of the rule, or nothing.
+//   kept-from  "refrained from firing", "foiled an attack", "stopped short of imposing sanctions"; not "failed to prevent the attack"
+//   yet-to     "has yet to ratify"; not "has ratified"
+std::string_view negation_of(const Tree& tree, WordRange trigger);
 
 // "its purchase of the S-400", "bought", "took delivery of": who does it gets something from somebody. Not: "sold".
 bool is_buying(const Tree& tree, WordRange trigger);

@@ -29,8 +29,8 @@ const Reader* reader() {
 
 std::vector<Event> code_text(const std::string& text) {
   const Report report{.id = "case", .text = text, .title = {}, .published = {}, .source = {}, .url = {}};
-  const auto sentences = split_sentences(text);
-  return code(report, find_quotations(text), reader()->read(text, sentences));
+  auto sentences = split_sentences(text);
+  return code(report, find_quotations(text), reader()->read_and_cut(text, sentences));
 }
 
 class Cases : public ::testing::TestWithParam<std::string> {};

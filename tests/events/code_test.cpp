@@ -58,9 +58,9 @@ TEST(Code, FindsInTheTreeTheConditionThatTheModelMissed) {
   const auto events = code_one(s);
   ASSERT_TRUE(events[0].condition);
   EXPECT_EQ(events[0].condition->span.text, "if talks soon fail");
-  EXPECT_EQ(events[0].why[2].step, "condition");
-  EXPECT_EQ(events[0].why[2].from, "rule");
-  EXPECT_EQ(events[0].why[2].name, "if-clause");
+  EXPECT_EQ(events[0].why[3].step, "condition");
+  EXPECT_EQ(events[0].why[3].from, "rule");
+  EXPECT_EQ(events[0].why[3].name, "if-clause");
 }
 
 TEST(Code, TakesTheNextStatusWhereThereIsNoCondition) {
@@ -69,7 +69,7 @@ TEST(Code, TakesTheNextStatusWhereThereIsNoCondition) {
   s.reading.frames[0].status_scores[1] = 0.05F;
   const auto events = code_one(s);
   EXPECT_EQ(events[0].status, "future");
-  EXPECT_EQ(events[0].why[2].name, "no-condition-found");
+  EXPECT_EQ(events[0].why[3].name, "no-condition-found");
 }
 
 TEST(Code, LinksAConditionToTheEventInsideIt) {

@@ -9,73 +9,38 @@ namespace {
 
 using testing::HandMade;
 
-TEST(IsAlleged, HoldsForAHedgeOnTheTriggerOnly) {
-  const HandMade s("Rebels/NOUN/3/nsubj reportedly/ADV/3/advmod said/VERB/0/root they/PRON/5/nsubj attacked/VERB/3/ccomp");
-  EXPECT_TRUE(is_alleged(Tree(s.reading), s.find("said")));
-  EXPECT_FALSE(is_alleged(Tree(s.reading), s.find("attacked")));
-}
-
-std::string condition(std::string_view words, std::string_view trigger) {
+std::string hedge(std::string_view words, std::string_view trigger) {
   const HandMade s(words);
-  const auto found = condition_of(Tree(s.reading), s.find(trigger));
-  if (!found) return "";
-  const std::size_t start = s.reading.words[found->words.first].start, end = s.reading.words[found->words.last - 1].end;
-  return std::string(found->rule) + ": " + s.report.text.substr(start, end - start);
+  return std::string(hedge_of(Tree(s.reading), s.find(trigger)));
 }
 
-TEST(ConditionOf, FindsTheClauseOnTheTriggersVerb) {
-  EXPECT_EQ(condition("It/PRON/3/nsubj will/AUX/3/aux attack/VERB/0/root if/SCONJ/6/mark talks/NOUN/6/nsubj fail/VERB/3/advcl",
-                      "attack"),
-            "if-clause: if talks fail");
-}
-
-TEST(ConditionOf, LooksAboveANounTrigger) {
-  EXPECT_EQ(condition("It/PRON/3/nsubj would/AUX/3/aux take/VERB/0/root steps/NOUN/3/obj unless/SCONJ/7/mark it/PRON/7/nsubj "
-                      "stops/VERB/3/advcl",
-                      "steps"),
-            "if-clause: unless it stops");
-  EXPECT_EQ(condition("It/PRON/3/nsubj will/AUX/3/aux impose/VERB/0/root sanctions/NOUN/3/obj without/ADP/7/case a/DET/7/det "
-                      "deal/NOUN/3/obl",
-                      "sanctions"),
-            "without-phrase: without a deal");
-}
-
-TEST(ConditionOf, TakesAnInvertedShould) {
-  EXPECT_EQ(condition("Should/AUX/3/aux it/PRON/3/nsubj attack/VERB/5/advcl we/PRON/5/nsubj respond/VERB/0/root", "respond"),
-            "if-clause: Should it attack");
-}
-
-TEST(ConditionOf, LeavesObjectsAndTheConditionItselfAlone) {
-  EXPECT_EQ(condition("He/PRON/2/nsubj asked/VERB/0/root if/SCONJ/5/mark it/PRON/5/nsubj attacked/VERB/2/ccomp", "asked"), "");
-  EXPECT_EQ(condition("We/PRON/2/nsubj respond/VERB/0/root if/SCONJ/5/mark they/PRON/5/nsubj attack/VERB/2/advcl", "attack"),
-            "");
-}
-
-std::string cue(std::string_view words, std::string_view mention, std::string_view trigger) {
+std::string negation(std::string_view words, std::string_view trigger) {
   const HandMade s(words);
-  const auto found = cue_of(Tree(s.reading), s.find(mention), s.find(trigger));
-  if (!found) return "";
-  const std::size_t start = s.reading.words[found->first].start, end = s.reading.words[found->last - 1].end;
-  return s.report.text.substr(start, end - start);
+  return std::string(negation_of(Tree(s.reading), s.find(trigger)));
 }
 
-TEST(CueOf, IsTheVerbWhoseSubjectTheMentionIs) {
-  EXPECT_EQ(cue("Ankara/PROPN/2/nsubj said/VERB/0/root Damascus/PROPN/4/nsubj attacked/VERB/2/ccomp", "Ankara", "attacked"),
-            "said");
-  EXPECT_EQ(cue("Damascus/PROPN/2/nsubj attacked/VERB/0/root according=accord/VERB/5/case to/ADP/3/fixed Ankara/PROPN/2/obl",
-                "Ankara", "attacked"),
-            "according to");
+TEST(HedgeOf, HoldsForAHedgeOnTheTriggerOnly) {
+  constexpr std::string_view words = "Rebels/NOUN/3/nsubj reportedly/ADV/3/advmod said=say/VERB/0/root they/PRON/5/nsubj attacked/VERB/3/ccomp";
+  EXPECT_EQ(hedge(words, "said"), "hedged");
+  EXPECT_EQ(hedge(words, "attacked"), "");
+  EXPECT_EQ(hedge("The/DET/3/det alleged/ADJ/3/amod raid/NOUN/4/nsubj angered/VERB/0/root him/PRON/4/obj", "raid"), "alleged");
 }
 
-TEST(CueOf, PrefersTheVerbAboveTheTrigger) {
-  EXPECT_EQ(cue("Ankara/PROPN/2/nsubj met/VERB/0/root them/PRON/2/obj and/CCONJ/5/cc said/VERB/2/conj Damascus/PROPN/7/nsubj "
-                "attacked/VERB/5/ccomp",
-                "Ankara", "attacked"),
-            "said");
+TEST(HedgeOf, SeesWhatSeems) {
+  EXPECT_EQ(hedge("He/PRON/2/nsubj appears=appear/VERB/0/root to/PART/5/mark have/AUX/5/aux fled=flee/VERB/2/xcomp", "fled"), "seems-to");
+  EXPECT_EQ(hedge("He/PRON/2/nsubj believes=believe/VERB/0/root Russia/PROPN/4/nsubj attacked/VERB/2/ccomp", "attacked"), "believed");
+  EXPECT_EQ(hedge("He/PRON/3/nsubj not/PART/3/advmod believes=believe/VERB/0/root Russia/PROPN/5/nsubj attacked/VERB/3/ccomp", "attacked"), "");
 }
 
-TEST(CueOf, IsNothingForAMentionThatSaysNothing) {
-  EXPECT_EQ(cue("They/PRON/2/nsubj attacked/VERB/0/root Ankara/PROPN/2/obj", "Ankara", "attacked"), "");
+TEST(NegationOf, SeesWhatIsKeptFromHappening) {
+  EXPECT_EQ(negation("He/PRON/2/nsubj refrained=refrain/VERB/0/root from/SCONJ/4/mark firing=fire/VERB/2/advcl", "firing"), "kept-from");
+  EXPECT_EQ(negation("Police/NOUN/2/nsubj foiled=foil/VERB/0/root an/DET/4/det attack/NOUN/2/obj", "attack"), "kept-from");
+  EXPECT_EQ(negation("It/PRON/2/nsubj has=have/VERB/0/root yet/ADV/2/advmod to/PART/5/mark sign/VERB/2/xcomp", "sign"), "yet-to");
+}
+
+TEST(NegationOf, LetsTwoNegationsCancelOut) {
+  EXPECT_EQ(negation("They/PRON/2/nsubj failed=fail/VERB/0/root to/PART/4/mark prevent/VERB/2/xcomp an/DET/6/det attack/NOUN/4/obj", "attack"), "");
+  EXPECT_EQ(negation("Police/NOUN/2/nsubj saw=see/VERB/0/root an/DET/4/det attack/NOUN/2/obj", "attack"), "");
 }
 
 }  // namespace

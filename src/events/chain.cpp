@@ -1,0 +1,197 @@
+#include "chain.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace dragoman::events {
+namespace {
+
+// Deeper nesting than this is not read by people either; nor do more voices hang on one word.
+constexpr int reach = 32;
+constexpr std::size_t most_beside = 4;
+
+bool is(const Tree& tree, std::size_t word, std::string_view relation) { return universal(tree.word(word).deprel) == relation; }
+
+bool knows(const std::set<std::string, std::less<>>& lemmas, const Word& word) { return lemmas.contains(word.lemma); }
+
+bool has_child(const Tree& tree, std::size_t word, std::string_view relation, std::string_view lemma) {
+  return std::any_of(tree.children(word).begin(), tree.children(word).end(),
+                     [&](std::size_t child) { return is(tree, child, relation) && tree.word(child).lemma == lemma; });
+}
+
+// "the army" of "a claim by the army", "the army's claim".
+std::size_t owner_of(const Tree& tree, std::size_t noun) {
+  for (const std::size_t child : tree.children(noun)) {
+    if (tree.word(child).deprel == "nmod:poss") return child;
+    if (!is(tree, child, "nmod")) continue;
+    for (const std::string_view lemma : {"by", "of", "from"}) {
+      if (has_child(tree, child, "case", lemma)) return child;
+    }
+  }
+  return Tree::none;
+}
+
+std::optional<WordRange> according_to(const Tree& tree, std::size_t phrase) {
+  for (const std::size_t child : tree.children(phrase)) {
+    const std::string& lemma = tree.word(child).lemma;
+    if (is(tree, child, "case") && (lemma == "accord" || lemma == "according" || lemma == "per")) return tree.under(child);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Voices::Voices(const Tree& tree, const Speech& speech)
+    : tree_(tree),
+      speech_(speech),
+      speaker_(tree.size(), Tree::none),
+      object_(tree.size(), Tree::none),
+      beside_(tree.size()),
+      citing_(tree.size()) {
+  for (std::size_t i = 0; i < tree.size(); ++i) find_speaker(i);
+  for (std::size_t i = 0; i < tree.size(); ++i) find_beside(i);
+}
+
+// "who" of a relative clause is the noun that the clause stands on.
+void Voices::find_speaker(std::size_t word) {
+  const std::size_t verb = tree_.parent(word);
+  if (verb == Tree::none) return;
+  const Word& noun = tree_.word(word);
+  if ((noun.deprel == "nsubj" || noun.deprel == "obl:agent") && speaker_[verb] == Tree::none) {
+    const bool relative = (noun.xpos == "WP" || noun.xpos == "WDT") && tree_.word(verb).deprel == "acl:relcl";
+    speaker_[verb] = relative ? tree_.parent(verb) : word;
+  } else if ((is(tree_, word, "obj") || noun.deprel == "nsubj:pass") && object_[verb] == Tree::none) {
+    object_[verb] = word;
+  }
+}
+
+// Its own, or for a verb without one that of the verb above it.
+std::size_t Voices::speaker_of(std::size_t verb) const {
+  for (int step = 0; step < 4 && verb < tree_.size(); ++step) {
+    if (speaker_[verb] != Tree::none) return speaker_[verb];
+    if (!is(tree_, verb, "conj") && !is(tree_, verb, "xcomp") && !is(tree_, verb, "advcl")) break;
+    verb = tree_.parent(verb);
+  }
+  return Tree::none;
+}
+
+// ", the army said,", "as the army put it", "according to the army", "citing the army".
+void Voices::find_beside(std::size_t word) {
+  const std::size_t parent = tree_.parent(word);
+  if (parent == Tree::none) return;
+  const Word& said = tree_.word(word);
+  const WordRange cue{word, word + 1};
+  const auto add = [&](std::vector<Voice>& to, std::size_t speaker, WordRange by, std::string_view rule) {
+    if (speaker < tree_.size() && to.size() < most_beside) to.push_back({speaker, by, rule, true});
+  };
+  if (const auto by = according_to(tree_, word)) return add(beside_[parent], word, *by, "according-to");
+  if (is(tree_, word, "parataxis") && knows(speech_.quotes, said)) {
+    add(beside_[parent], object_[word], cue, "quoted-as");
+    return add(beside_[parent], speaker_of(word), cue, "parenthesis");
+  }
+  if (is(tree_, word, "parataxis") && knows(speech_.says, said)) return add(beside_[parent], speaker_of(word), cue, "parenthesis");
+  if (!is(tree_, word, "advcl")) return;
+  if (knows(speech_.says, said) && has_child(tree_, word, "mark", "as")) add(beside_[parent], speaker_of(word), cue, "parenthesis");
+  if (knows(speech_.quotes, said)) add(citing_[parent], object_[word], cue, "citing");
+}
+
+// The voice of a word that the part below depends on: "said" over its clause, "saying" under "quoted", "claim" over "that …".
+std::optional<Voice> Voices::above(std::size_t at, std::size_t below) const {
+  const Word& word = tree_.word(at);
+  const WordRange cue{at, at + 1};
+  const bool clause = is(tree_, below, "ccomp") || is(tree_, below, "parataxis");
+  const std::size_t parent = tree_.parent(at);
+  Voice voice{speaker_of(at), cue, "verb-above", false};
+  if (word.upos == "NOUN" && knows(speech_.names, word) && (is(tree_, below, "acl") || clause)) {
+    voice = {owner_of(tree_, at), cue, "claim-of", true};
+  } else if (word.upos != "VERB") {
+    return std::nullopt;
+  } else if (parent < tree_.size() && knows(speech_.quotes, tree_.word(parent)) && has_child(tree_, at, "mark", "as")) {
+    voice = {object_[parent], cue, "quoted-as", true};
+  } else if ((knows(speech_.says, word) && clause) || knows(speech_.quotes, word)) {
+    voice.rule = "speech-verb";
+    voice.gives_word = true;
+  }
+  return voice.speaker < tree_.size() ? std::optional(voice) : std::nullopt;
+}
+
+// "AFP" of "a source quoted by AFP".
+std::optional<Voice> Voices::carrier_of(std::size_t speaker) const {
+  for (const std::size_t child : tree_.children(speaker)) {
+    if (is(tree_, child, "acl") && knows(speech_.carries, tree_.word(child)) && speaker_[child] != Tree::none) {
+      return Voice{speaker_[child], {child, child + 1}, "carried-by", true};
+    }
+  }
+  return std::nullopt;
+}
+
+// What ends the sentence after the act vouches for all of it: "…, the radio said.", "…, according to the radio."
+void Voices::put_last_outermost(std::vector<Voice>& voices, WordRange trigger) const {
+  std::size_t end = tree_.size();
+  while (end > 0 && tree_.word(end - 1).upos == "PUNCT") --end;
+  const auto ends = [&](const Voice& voice) {
+    const bool beside = voice.rule == "parenthesis" || voice.rule == "according-to";
+    return beside && voice.cue.first >= trigger.last && std::max(voice.cue.last, tree_.under(voice.speaker).last) >= end;
+  };
+  std::stable_partition(voices.begin(), voices.end(), [&](const Voice& voice) { return !ends(voice); });
+}
+
+std::vector<Voice> Voices::of(WordRange trigger) const {
+  std::vector<Voice> voices;
+  std::size_t below = Tree::none, at = tree_.head_of(trigger);
+  const auto take = [&](const std::vector<Voice>& from) {
+    for (const Voice& voice : from) {
+      const bool own = below != Tree::none && voice.cue.first == below;
+      if (!own && (voice.cue.first >= trigger.last || voice.cue.last <= trigger.first)) voices.push_back(voice);
+    }
+  };
+  // "reported that, according to the army, rebels attacked": what stands inside the clause below is said within it.
+  const auto is_inside = [&](const Voice& voice) {
+    return below != Tree::none && is(tree_, below, "ccomp") && voice.cue.first > tree_.under(below).first && voice.cue.last < below;
+  };
+  for (int step = 0; step < reach && at < tree_.size(); ++step) {
+    const std::size_t outer = voices.size();
+    take(beside_[at]);
+    if (outer > 0) {
+      std::stable_partition(voices.begin() + static_cast<std::ptrdiff_t>(outer) - 1, voices.end(), is_inside);
+    }
+    below = at;
+    at = tree_.parent(at);
+    if (at >= tree_.size()) break;
+    take(citing_[at]);
+    if (const auto voice = above(at, below)) voices.push_back(*voice);
+  }
+  put_last_outermost(voices, trigger);
+  for (std::size_t i = 0; i < voices.size(); ++i) {
+    if (const auto carrier = carrier_of(voices[i].speaker)) voices.insert(voices.begin() + static_cast<std::ptrdiff_t>(i) + 1, *carrier);
+  }
+  return voices;
+}
+
+std::optional<WordRange> Voices::verb_of(WordRange mention) const {
+  const std::size_t head = tree_.head_of(mention);
+  const std::size_t verb = head < tree_.size() ? tree_.parent(head) : Tree::none;
+  if (verb == Tree::none || speaker_[verb] != head || tree_.word(verb).upos != "VERB") return std::nullopt;
+  return WordRange{verb, verb + 1};
+}
+
+std::optional<std::size_t> voice_of(const Tree& tree, const std::vector<Voice>& voices, WordRange mention) {
+  const auto inside = [&](std::size_t word) { return word >= mention.first && word < mention.last; };
+  const std::size_t head = tree.head_of(mention);
+  const std::size_t first = head < tree.size() && is(tree, head, "conj") ? tree.parent(head) : Tree::none;
+  const auto speaks = [&](const Voice& voice) { return inside(voice.speaker) || voice.speaker == first; };
+  // Of several voices of one mouth the one that gives the word: "said that it refused to attack".
+  auto found = std::find_if(voices.begin(), voices.end(), [&](const Voice& voice) { return voice.gives_word && speaks(voice); });
+  if (found == voices.end()) found = std::find_if(voices.begin(), voices.end(), speaks);
+  if (found == voices.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - voices.begin());
+}
+
+std::optional<std::size_t> pronoun_voice(const Tree& tree, const std::vector<Voice>& voices) {
+  const auto found = std::find_if(voices.begin(), voices.end(),
+                                  [&](const Voice& voice) { return voice.gives_word && tree.word(voice.speaker).upos == "PRON"; });
+  if (found == voices.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - voices.begin());
+}
+
+}  // namespace dragoman::events
