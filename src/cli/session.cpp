@@ -133,6 +133,7 @@ int run(int count, const char* const* arguments) {
   add_changes(app, session);
   add_law(app, session);
   add_ask(app, session);
+  add_brief(app, session);
   add_score_questions(app, session);
   app.footer(
       "`dragoman COMMAND --help` shows a command's options with examples.\n"

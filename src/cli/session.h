@@ -66,6 +66,7 @@ void add_account_actors(CLI::App& app, Session& session);  // `actors STORE`: wh
 void add_actors(CLI::App& app, Session& session);          // `actors NAME`: who is in the data
 void add_add(CLI::App& app, Session& session);
 void add_ask(CLI::App& app, Session& session);
+void add_brief(CLI::App& app, Session& session);
 void add_changes(CLI::App& app, Session& session);
 void add_code(CLI::App& app, Session& session);
 void add_correct(CLI::App& app, Session& session);

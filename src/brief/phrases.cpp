@@ -1,0 +1,117 @@
+#include "phrases.h"
+
+#include <map>
+#include <vector>
+
+#include "law/words.h"
+#include "lists.h"
+
+namespace dragoman::embedded {
+extern const std::string_view acts, statuses;
+}
+
+namespace dragoman::brief_words {
+namespace {
+
+using Words = std::map<std::string, std::string, std::less<>>;
+
+struct Act {
+  std::vector<std::string> words;
+  Words forms;
+};
+
+const std::map<std::string, std::vector<Act>, std::less<>>& acts() {
+  static const auto all = [] {
+    std::map<std::string, std::vector<Act>, std::less<>> read;
+    for (const auto& row : table(embedded::acts)) {
+      Act act{split(row.at("words"), '|'), row};
+      read[row.at("type")].push_back(std::move(act));
+    }
+    return read;
+  }();
+  return all;
+}
+
+const Words* frames_of(std::string_view status) {
+  static const auto all = table(embedded::statuses);
+  for (const Words& row : all) {
+    if (row.at("status") == status) return &row;
+  }
+  return nullptr;
+}
+
+const Words* forms_of(std::string_view type, std::string_view trigger) {
+  const auto known = acts().find(type);
+  if (known == acts().end()) return nullptr;
+  const Words* any = nullptr;
+  for (const Act& act : known->second) {
+    if (act.words.front() == "*") {
+      any = &act.forms;
+    } else if (law::says_any(trigger, act.words)) {
+      return &act.forms;
+    }
+  }
+  return any;
+}
+
+// Fills {name}; false in `whole` when one of them is unknown.
+std::string filled(std::string_view form, const Words& words, bool& whole) {
+  std::string out;
+  while (!form.empty()) {
+    const std::size_t open = form.find('{');
+    out += form.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = form.find('}', open);
+    const auto word = words.find(form.substr(open + 1, close - open - 1));
+    if (word == words.end() || word->second.empty()) {
+      whole = false;
+    } else {
+      out += word->second;
+    }
+    form.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+// Fills a form with its optional pieces: "fired[ on {target}]", "attacked {target}~made an attack".
+std::string fill(std::string_view form, const Words& words) {
+  const std::size_t other = form.find('~');
+  if (other != std::string_view::npos) {
+    bool whole = true;
+    const std::string first = filled(form.substr(0, other), words, whole);
+    if (whole) return first;
+    form.remove_prefix(other + 1);
+  }
+  std::string out;
+  while (!form.empty()) {
+    bool whole = true;
+    const std::size_t open = form.find('[');
+    out += filled(form.substr(0, open), words, whole);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = form.find(']', open);
+    whole = true;
+    const std::string piece = filled(form.substr(open + 1, close - open - 1), words, whole);
+    if (whole) out += piece;
+    form.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string tell(const Said& said) {
+  const Words* forms = forms_of(said.type, said.trigger);
+  const Words* frames = frames_of(said.status);
+  if (!forms || !frames) return "a record of type " + said.type + " and status " + said.status;
+  Words words{{"source", said.source}, {"target", said.target}};
+  const bool many = !forms->at("many").empty();
+  Words parts{{"source", said.source},
+              {"condition", said.condition.empty() ? "one whose words the record does not hold" : said.condition},
+              {"done", forms->at("done")},
+              {"is", many ? "are" : "is"},
+              {"was", many ? "were" : "was"}};
+  for (const char* form : {"past", "base", "act"}) parts[form] = fill(forms->at(form), words);
+  return fill(frames->at(said.source.empty() ? "passive" : "active"), parts);
+}
+
+}  // namespace dragoman::brief_words

@@ -1,0 +1,66 @@
+// Sections of a digest out of an account's days. Each function below writes one; `Writer` holds what they share.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dragoman/brief.h"
+#include "naming.h"
+#include "phrases.h"
+
+namespace dragoman::brief_words {
+
+// An incident told by its first event of the incident's own type and status.
+struct Happening {
+  Incident incident;
+  std::size_t lead = 0;              // into Account::events
+  std::vector<std::size_t> tellers;  // events that tell it as the lead does
+};
+
+class Writer {
+ public:
+  Writer(const Account& account, const BriefOptions& options);
+
+  Section question();
+  Section law();
+  Section positions();
+  Section said();
+  Section ground();
+  Section unknown();
+  Section meetings();
+  Section watch();
+  Section unsure();
+  std::vector<Table> tables() const;
+
+ private:
+  enum class Place { Positions, Said, Ground, Unknown, Meetings, Watch };
+  static Place place_of(const Event& event);
+
+  void choose();
+  void merge();
+  std::string sentence(std::size_t event);
+  Said said_of(const Filed& filed);
+  std::string by(const Filed& filed);
+  Line line(std::size_t event, std::size_t depth = 0);
+  Line line(const Happening& happening);
+  void tell_all(Section& section, Place place);
+  Line told(const std::string& text, const std::vector<std::size_t>& events) const;
+  void law_of(Section& section, const Finding& finding);
+  void disagreements(Section& section);
+  void contradictions(Section& section);
+  std::string value_of(const Contradiction& contradiction, const std::string& value);
+
+  const Account& account_;
+  const BriefOptions& options_;
+  Naming naming_;
+  std::vector<std::size_t> chosen_, unsure_;  // events of the days, in the account's order
+  std::vector<std::string> reports_;          // of the days, in the order of ids
+  std::vector<Happening> happenings_;         // in the order of their leads
+  std::map<std::string, std::size_t> index_;  // event id → place in the account
+  std::set<std::size_t> told_;                // events that a position has told
+};
+
+}  // namespace dragoman::brief_words
