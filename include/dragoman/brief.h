@@ -1,17 +1,17 @@
 // The digest: what an account holds of some days, in sentences that each lead home to the bytes they were made from.
 //
 //   dragoman::Brief b = dragoman::brief(account, {.from = "2019-07-22", .until = "2019-07-29"});
-//   b.sections[2].lines[0].text              // "Mike Pompeo, secretary of state of the United States, warned Turkey: “warned …”."
+//   b.sections[2].lines[0].text              // "Mike Pompeo (secretary of state of …) warned Turkey (“warned …”)."
 //   b.sections[2].lines[0].evidence[0].span  // the sentence of the report, byte for byte
 //   std::string page = dragoman::to_html(b); // or to_markdown(b)
 //
-// For "Ankara would attack if the zone is refused." the digest says "Turkey would make an attack on a condition: “if the zone is
-// refused”", never that Turkey attacked: how an act is told (actual, future, conditional, possible, demanded, negated) is said
-// in every sentence, and whose word it is. An account without events gives a digest that says so.
+// For "Ankara would attack if the zone is refused." the digest says "Turkey would make an attack “if the zone is refused”",
+// never that Turkey attacked: how an act is told (actual, future, conditional, possible, demanded, negated) is said in every
+// sentence, and whose word it is. An account without events gives a digest that says so.
 //
 // A sentence is composed from records by the templates of data/brief; nothing in it comes from elsewhere but the law's own
-// clauses and the question's, which name their place as `basis`. Every sentence has evidence or a basis. Passages that the reader
-// was not sure of are quoted in a section of their own and not told.
+// clauses and the question's, which name their place as `basis`. Every sentence has evidence or a basis. Passages that the
+// reader was not sure of are quoted in a section of their own and not told.
 //
 // The same account gives the same bytes, in whatever order it came. Pure functions of their arguments; any number of threads.
 // Cost: that of merging the events of the days into incidents.
@@ -40,7 +40,7 @@ struct Evidence {
 struct Line {
   std::string text;
   std::vector<Evidence> evidence;
-  std::string basis;  // what else it rests on: "22 U.S.C. 9525", "the question's file", "counted over the records"
+  std::string basis;      // what else it rests on: "22 U.S.C. 9525", "the question's file", "counted over the records"
   std::size_t depth = 0;  // 1: says more about the line above
 };
 
@@ -62,12 +62,12 @@ struct Brief {
 };
 
 struct BriefOptions {
-  std::string from, until;            // days, both included; empty: open
-  const Answer* answer = nullptr;     // where the question stands on the last day; null: no question
-  std::vector<Finding> duties = {};   // without a question: what the law says of the account
+  std::string from, until;               // days, both included; empty: open
+  const Answer* answer = nullptr;        // where the question stands on the last day; null: no question
+  std::vector<Finding> duties = {};      // without a question: what the law says of the account
   std::vector<Decision> decisions = {};  // people's word on which events are one
   const Knowledge* knowledge = nullptr;  // null: the built-in
-  double unsure_below = 0.35;         // records of less confidence are quoted, not told
+  double unsure_below = 0.35;            // records of less confidence are quoted, not told
 };
 
 Brief brief(const Account& account, const BriefOptions& options);

@@ -52,15 +52,16 @@ std::string marked(const Evidence& e) {
   if (!inside) return escaped(e.span.text);
   const std::string_view text = e.span.text;
   const std::size_t start = e.trigger.start - e.span.start, end = e.trigger.end - e.span.start;
-  return escaped(text.substr(0, start)) + "<mark>" + escaped(text.substr(start, end - start)) + "</mark>" + escaped(text.substr(end));
+  return escaped(text.substr(0, start)) + "<mark>" + escaped(text.substr(start, end - start)) + "</mark>" +
+         escaped(text.substr(end));
 }
 
 std::string passage(const Evidence& e) {
   std::string where = escaped(e.report);
   if (!e.source.empty()) where = escaped(e.source) + ", " + where;
   if (!e.day.empty()) where += fmt::format(", <time datetime=\"{0}\">{0}</time>", escaped(e.day));
-  return fmt::format("<blockquote><p>{}</p><footer>{}, bytes {}–{}{}</footer></blockquote>", marked(e), where, e.span.start, e.span.end,
-                     e.event.empty() ? "" : ", event " + escaped(e.event));
+  return fmt::format("<blockquote><p>{}</p><footer>{}, bytes {}–{}{}</footer></blockquote>", marked(e), where, e.span.start,
+                     e.span.end, e.event.empty() ? "" : ", event " + escaped(e.event));
 }
 
 std::string item(const Line& line) {
@@ -91,8 +92,10 @@ std::string table_of(const Table& table) {
 std::string to_html(const Brief& brief) {
   std::string out = fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{0}</title>\n<style>\n{1}</style>\n</head>\n"
-      "<body>\n<header>\n<h1>{0}</h1>\n<p>Digest of {2}. Each sentence opens into the passages that it was made from.</p>\n</header>\n"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>{0}</title>\n<style>\n{1}</style>\n</head>\n"
+      "<body>\n<header>\n<h1>{0}</h1>\n<p>Digest of {2}. Each sentence opens into the passages that it was made "
+      "from.</p>\n</header>\n"
       "<nav aria-label=\"Sections\"><ul>\n",
       escaped(brief.title), embedded::brief_style, escaped(brief.period));
   for (const Section& s : brief.sections) out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", s.id, escaped(s.heading));

@@ -30,7 +30,8 @@ class Notes {
  public:
   // The number of a passage's footnote; the same passage has one.
   std::size_t number(const Evidence& e) {
-    const auto [at, is_new] = numbers_.try_emplace({e.report, e.span.start, e.trigger.start, e.trigger.end}, numbers_.size() + 1);
+    const auto [at, is_new] =
+        numbers_.try_emplace({e.report, e.span.start, e.trigger.start, e.trigger.end}, numbers_.size() + 1);
     if (is_new) {
       std::string where = escaped(e.report) + fmt::format(", bytes {}–{}", e.span.start, e.span.end);
       if (!e.source.empty()) where = escaped(e.source) + ", " + where;

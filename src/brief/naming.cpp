@@ -15,7 +15,8 @@ namespace {
 // "The Kremlin" within a sentence; stray marks at the ends of a mention.
 std::string as_written(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
-  while (!text.empty() && (text.back() == ',' || text.back() == '.' || text.back() == ' ' || text.back() == ';')) text.pop_back();
+  while (!text.empty() && (text.back() == ',' || text.back() == '.' || text.back() == ' ' || text.back() == ';'))
+    text.pop_back();
   static const std::vector<std::string> openers = list(embedded::openers_small);
   const std::string first = text.substr(0, text.find(' '));
   if (std::find(openers.begin(), openers.end(), first) != openers.end()) text[0] = static_cast<char>(text[0] - 'A' + 'a');
@@ -54,11 +55,12 @@ std::string Naming::introduced(const Actor& person, const Participant& who, cons
       const Actor* country = knowledge_.find(term.country);
       if (term.holds(*on) && country) offices.push_back(term.office + " of " + with_article(*country));
     }
-    if (!offices.empty()) return person.name + ", " + joined(offices) + ",";
+    if (!offices.empty()) return person.name + " (" + joined(offices) + ")";
   }
   // What the report itself calls him: "US Secretary of State Mike Pompeo".
   const std::string words = as_written(who.span.text);
-  if (words.size() > person.name.size() && law::says_any(words, {last_word(person.name)}) && words.ends_with(last_word(person.name)))
+  if (words.size() > person.name.size() && law::says_any(words, {last_word(person.name)}) &&
+      words.ends_with(last_word(person.name)))
     return words.find(person.name) == std::string::npos ? words + " (" + person.name + ")" : words;
   const Actor* country = who.country ? knowledge_.find(*who.country) : nullptr;
   return person.name + (country ? " (" + country->name + ")" : "");
@@ -70,7 +72,8 @@ std::string Naming::call(const Participant& who, const std::string& day) {
   if (actor->kind == "person") return known_.insert(actor->id).second ? introduced(*actor, who, day) : actor->name;
   if (!names_it(who.span.text, *actor)) return as_written(who.span.text);
   const std::string words = bare(who.span.text);
-  const bool is_short = words != actor->name && std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool is_short =
+      words != actor->name && std::none_of(words.begin(), words.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (actor->kind != "state" && is_short) {
     return known_.insert(actor->id).second ? with_article(*actor) + " (" + words + ")" : as_written(who.span.text);
   }
@@ -94,7 +97,7 @@ std::string Naming::call(const std::string& id) {
 std::string joined(const std::vector<std::string>& parts, const std::string& last) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::string link = i == 0 ? "" : i + 1 == parts.size() ? last : (parts[i - 1].ends_with(",") ? " " : ", ");
+    const std::string link = i == 0 ? "" : i + 1 == parts.size() ? last : ", ";
     text += link + parts[i];
   }
   return text;

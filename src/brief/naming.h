@@ -14,7 +14,7 @@ class Naming {
  public:
   explicit Naming(const Knowledge& knowledge) : knowledge_(knowledge) {}
 
-  // "Mike Pompeo, secretary of state of the United States,", then "Mike Pompeo". Who is told apart by nothing but the report's
+  // "Mike Pompeo (secretary of state of the United States)", then "Mike Pompeo". Who is told apart by nothing but the report's
   // words is called by them. `day` is that on which an office must be held; empty: the office is what the report says.
   std::string call(const Participant& who, const std::string& day);
   // "A, B and C".

@@ -106,7 +106,7 @@ std::string tell(const Said& said) {
   Words words{{"source", said.source}, {"target", said.target}};
   const bool many = !forms->at("many").empty();
   Words parts{{"source", said.source},
-              {"condition", said.condition.empty() ? "one whose words the record does not hold" : said.condition},
+              {"condition", said.condition.empty() ? "on a condition whose words the record does not hold" : said.condition},
               {"done", forms->at("done")},
               {"is", many ? "are" : "is"},
               {"was", many ? "were" : "was"}};

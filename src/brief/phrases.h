@@ -10,10 +10,10 @@ namespace dragoman::brief_words {
 struct Said {
   std::string type, status, trigger;
   std::string source, target;  // as they are to be called
-  std::string condition;       // its words, in quotation marks; only looked at where the status is conditional
+  std::string condition;  // “if it rains”, or on this condition: “rain”; only looked at where the status is conditional
 };
 
-// "Turkey would make an attack on North and East Syria on a condition: “if …”", beginning in lower case where it is no name,
+// "Turkey would make an attack on North and East Syria “if …”", beginning in lower case where it is no name,
 // without the full stop. A type or status that the data have not is told by the bare words.
 std::string tell(const Said& said);
 

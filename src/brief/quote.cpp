@@ -78,7 +78,8 @@ std::string clause_of(const Filed& filed) {
 
 Evidence evidence_of(const Filed& filed, const Account& account) {
   const Event& e = filed.event;
-  return {e.report,  source_of(e.report, account), filed.day, filed.sentence.text.empty() ? e.trigger : filed.sentence,
+  return {e.report,  source_of(e.report, account),
+          filed.day, filed.sentence.text.empty() ? e.trigger : filed.sentence,
           e.trigger, e.id};
 }
 

@@ -9,8 +9,8 @@
 
 namespace dragoman::brief_words {
 
-// What the record is about, in the report's words: from the trigger to the end of its clause, with what leads to it when that is
-// short; on one line. "warned Turkey not to “activate” its S-400 system".
+// What the record is about, in the report's words: from the trigger to the end of its clause, with what leads to it when that
+// is short; on one line. "warned Turkey not to “activate” its S-400 system".
 std::string clause_of(const Filed& filed);
 
 // Text on one line, cut at a word after so many bytes.

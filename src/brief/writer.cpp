@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "law/words.h"
 #include "quote.h"
 
 namespace dragoman::brief_words {
@@ -16,15 +17,37 @@ std::string capital(std::string text) {
 
 std::string quoted(const std::string& words) { return "“" + words + "”"; }
 
-// "A, secretary of state of B,." and the like.
-std::string stopped(std::string text) {
-  for (const auto& [wrong, right] : {std::pair{",.", "."}, {",:", ":"}, {", (", " ("}, {",,", ","}, {",;", ";"}}) {
-    for (std::size_t at; (at = text.find(wrong)) != std::string::npos;) text.replace(at, std::string_view(wrong).size(), right);
-  }
-  return text;
+bool same(const Participant& a, const Participant& b) { return a.actor ? a.actor == b.actor : a.span.text == b.span.text; }
+
+bool is_good(const Participant& who, const Event& e) {
+  return std::any_of(e.goods.begin(), e.goods.end(),
+                     [&](const Cargo& good) { return who.span.start < good.span.end && good.span.start < who.span.end; });
 }
 
-bool same(const Participant& a, const Participant& b) { return a.actor ? a.actor == b.actor : a.span.text == b.span.text; }
+std::string condition_of(const std::string& words) {
+  static const std::vector<std::string> kOpeners = {"if",           "unless",       "until",     "once",   "when",
+                                                    "provided",     "as long as",   "only",      "should", "in case",
+                                                    "in the event", "on condition", "so long as"};
+  const std::string shown = quoted(cut(words, 200));
+  const std::string start = words.substr(0, words.find(' ', 12));
+  return law::says_any(start, kOpeners) ? shown : "on this condition: " + shown;
+}
+
+// Participants of the one among those of the other.
+bool among(const std::vector<Participant>& some, const std::vector<Participant>& all) {
+  return std::all_of(some.begin(), some.end(), [&](const Participant& a) {
+    return std::any_of(all.begin(), all.end(), [&](const Participant& b) { return same(a, b); });
+  });
+}
+
+// "During Jeffrey’s visit, …": a report's return to what it has told already, with nothing new.
+bool returns_to(const Filed& later, const Filed& earlier) {
+  const Event &a = later.event, &b = earlier.event;
+  constexpr std::size_t kStem = 4;  // bytes by which "visit" and "visiting" are one
+  return a.report == b.report && a.type == b.type && a.status == b.status && !a.killed && !a.injured && !a.place && !a.time &&
+         a.trigger.text.substr(0, kStem) == b.trigger.text.substr(0, kStem) && a.by.empty() && b.by.empty() &&
+         among(a.source, b.source) && among(a.target, b.target);
+}
 
 std::string range(const Count& c) { return c.low == c.high ? std::to_string(c.low) : fmt::format("{} to {}", c.low, c.high); }
 
@@ -38,7 +61,8 @@ Writer::Writer(const Account& account, const BriefOptions& options)
 
 void Writer::choose() {
   const auto within = [&](const std::string& day) {
-    return day.empty() || ((options_.from.empty() || day >= options_.from) && (options_.until.empty() || day <= options_.until));
+    return day.empty() ||
+           ((options_.from.empty() || day >= options_.from) && (options_.until.empty() || day <= options_.until));
   };
   std::set<std::string> reports;
   for (const auto& [id, report] : account_.reports) {
@@ -84,11 +108,33 @@ void Writer::merge() {
     std::sort(h.tellers.begin(), h.tellers.end());
     if (h.tellers.empty()) continue;
     // What a report says by itself stands before what it says on another's word.
-    const auto own = std::find_if(h.tellers.begin(), h.tellers.end(), [&](std::size_t i) { return account_.events[i].event.by.empty(); });
+    const auto own =
+        std::find_if(h.tellers.begin(), h.tellers.end(), [&](std::size_t i) { return account_.events[i].event.by.empty(); });
     h.lead = own == h.tellers.end() ? h.tellers.front() : *own;
     happenings_.push_back(std::move(h));
   }
   std::sort(happenings_.begin(), happenings_.end(), [](const Happening& a, const Happening& b) { return a.lead < b.lead; });
+  fold_returns();
+}
+
+void Writer::fold_returns() {
+  std::vector<Happening> kept;
+  for (Happening& h : happenings_) {
+    const Filed& filed = account_.events[h.lead];
+    auto earlier = kept.rbegin();
+    // A report's leads stand together.
+    while (earlier != kept.rend() && account_.events[earlier->lead].event.report == filed.event.report &&
+           !returns_to(filed, account_.events[earlier->lead]))
+      ++earlier;
+    const bool is_new = earlier == kept.rend() || account_.events[earlier->lead].event.report != filed.event.report ||
+                        h.tellers.size() > 1 || !h.incident.contradictions.empty();
+    if (is_new) {
+      kept.push_back(std::move(h));
+    } else {
+      earlier->tellers.push_back(h.lead);
+    }
+  }
+  happenings_ = std::move(kept);
 }
 
 // ---- Sentences ----
@@ -104,8 +150,13 @@ std::string Writer::by(const Filed& filed) {
 
 Said Writer::said_of(const Filed& filed) {
   const Event& e = filed.event;
-  Said said{e.type, e.status, e.trigger.text, naming_.call(e.source, filed.day), naming_.call(e.target, filed.day), ""};
-  if (e.condition) said.condition = quoted(cut(e.condition->span.text, 200));
+  // "bought the S-400" has its supplier as the target, which the report may not name.
+  std::vector<Participant> target;
+  std::copy_if(e.target.begin(), e.target.end(), std::back_inserter(target),
+               [&](const Participant& who) { return !is_good(who, e); });
+  const std::string source = naming_.call(e.source, filed.day);
+  Said said{e.type, e.status, e.trigger.text, source, naming_.call(target, filed.day), ""};
+  if (e.condition) said.condition = condition_of(e.condition->span.text);
   return said;
 }
 
@@ -114,11 +165,11 @@ std::string Writer::sentence(std::size_t event) {
   const Filed& filed = account_.events[event];
   std::string text = by(filed);
   text += tell(said_of(filed));
-  return capital(stopped(text + fmt::format(" ({})", quoted(clause_of(filed)))));
+  return capital(text + fmt::format(" ({})", quoted(clause_of(filed))));
 }
 
 Line Writer::told(const std::string& text, const std::vector<std::size_t>& events) const {
-  Line line{stopped(text), {}, "", 0};
+  Line line{text, {}, "", 0};
   for (const std::size_t i : events) line.evidence.push_back(evidence_of(account_.events[i], account_));
   return line;
 }
@@ -176,8 +227,10 @@ Section Writer::question() {
   const Answer& a = *options_.answer;
   const Question& q = *a.question;
   Section section{"question", "The question and where it stands", {}};
-  section.lines.push_back({fmt::format("{} It is open from {} to {} and is resolved by {}.", q.text, q.opened, q.deadline, q.resolves),
-                           {}, "the question's file"});
+  section.lines.push_back(
+      {fmt::format("{} It is open from {} to {} and is resolved by {}.", q.text, q.opened, q.deadline, q.resolves),
+       {},
+       "the question's file"});
   for (const auto& [found, how] : {std::pair{&a.resolved_yes, "yes"}, std::pair{&a.resolved_no, "no"}}) {
     if (!*found) continue;
     Line one = line((*found)->event);
@@ -185,19 +238,29 @@ Section Writer::question() {
     section.lines.push_back(std::move(one));
   }
   if (!a.bears) {
-    section.lines.push_back({"Nothing that is known bears on it: no report holds any of its topic’s words.", {}, "the reports' text"});
+    section.lines.push_back(
+        {"Nothing that is known bears on it: no report holds any of its topic’s words.", {}, "the reports' text"});
   }
   const Forecast& f = a.forecast;
-  section.lines.push_back({fmt::format("On {} the forecast of yes is {} (80 % range {} to {}), from a base rate of {}; {} of {} reports are about it.",
-                                       a.day, percent(f.probability), percent(f.low), percent(f.high), percent(f.base),
-                                       a.reports.size(), account_.reports.size()),
-                           {}, "the forecast's ledger, below"});
+  section.lines.push_back(
+      {fmt::format(
+           "On {} the forecast of yes is {} (80 % range {} to {}), from a base rate of {}; {} of {} reports are about it.",
+           a.day, percent(f.probability), percent(f.low), percent(f.high), percent(f.base), a.reports.size(),
+           account_.reports.size()),
+       {},
+       "the forecast's ledger, below"});
   std::size_t shown = 0;
   for (const Item& item : f.ledger) {
     if (shown++ == 6) break;
     const std::string way = item.moves > 0 ? "towards yes" : "away from yes";
-    Line one{fmt::format("It moves the forecast {} ({:+.2f} in log-odds): {}.", way, item.moves, item.reason), {}, "the weights of the forecast and the calendar", 1};
-    if (item.event) one = told(one.text, {*item.event}), one.depth = 1;
+    Line one{fmt::format("It moves the forecast {} ({:+.2f} in log-odds): {}.", way, item.moves, item.reason),
+             {},
+             "the weights of the forecast and the calendar",
+             1};
+    if (item.event) {
+      one = told(one.text, {*item.event});
+      one.depth = 1;
+    }
     section.lines.push_back(std::move(one));
   }
   return section;
@@ -257,7 +320,8 @@ void Writer::law_of(Section& section, const Finding& f) {
   constexpr std::size_t kShown = 3;
   const Provision& p = *f.provision;
   if (p.duty) {
-    section.lines.push_back({fmt::format("{}: where the law applies, {} {}.", p.title, p.duty->whose, p.duty->does), {},
+    section.lines.push_back({fmt::format("{}: where the law applies, {} {}.", p.title, p.duty->whose, p.duty->does),
+                             {},
                              p.citation + "; " + p.duty->clause.cite});
   }
   Line standing = told(standing_of(f.standing, naming_.call(f.party)) + (f.since.empty() ? "" : ", since " + f.since) +
@@ -274,19 +338,23 @@ void Writer::law_of(Section& section, const Finding& f) {
   }
   for (const ElementFinding& e : f.elements) {
     if (e.shown()) continue;
-    section.lines.push_back({fmt::format("The law also asks for this, and no report shows it: {}.", e.element->clause.text), {},
-                             e.element->clause.cite, 1});
+    section.lines.push_back({fmt::format("The law also asks for this, and no report shows it: {}.", e.element->clause.text),
+                             {},
+                             e.element->clause.cite,
+                             1});
   }
   std::set<std::pair<std::string, std::size_t>> shown;
   for (const ReliefFinding& r : f.reliefs) {
     if (r.relief->kind == ReliefKind::Waiver) {
-      section.lines.push_back({fmt::format("A way out, a waiver by {}: {}", r.relief->who, r.relief->clause.text), {}, r.relief->clause.cite, 1});
+      section.lines.push_back(
+          {fmt::format("A way out, a waiver by {}: {}", r.relief->who, r.relief->clause.text), {}, r.relief->clause.cite, 1});
       for (const ConditionFinding& c : r.conditions) {
         std::vector<Telling> grounds = c.met;
         grounds.insert(grounds.end(), c.unmet.begin(), c.unmet.end());
-        Line one = told(fmt::format("{} of the waiver: {}; by what is reported: {}.", c.condition->usual ? "A usual condition" : "A condition",
-                                    c.condition->clause.text, name(c.verdict)),
-                        events_of(grounds));
+        Line one = told(
+            fmt::format("{} of the waiver: {}; by what is reported: {}.",
+                        c.condition->usual ? "A usual condition" : "A condition", c.condition->clause.text, name(c.verdict)),
+            events_of(grounds));
         one.basis = c.condition->clause.cite;
         one.depth = 1;
         section.lines.push_back(std::move(one));
@@ -295,7 +363,9 @@ void Writer::law_of(Section& section, const Finding& f) {
     for (const Quote& quote : r.quotes) {
       if (!shown.insert({quote.report, quote.span.start}).second || shown.size() > kShown) continue;
       section.lines.push_back({fmt::format("A report says of a way out: {}.", quoted(cut(quote.span.text, 300))),
-                               {evidence_of(quote.report, quote.span, account_)}, "", 1});
+                               {evidence_of(quote.report, quote.span, account_)},
+                               "",
+                               1});
     }
   }
 }
@@ -338,11 +408,10 @@ void Writer::disagreements(Section& section) {
     for (const Position& other : a.positions) {
       if (one.stance != Stance::For || !differ(one.stance, other.stance) || one.actor == other.actor) continue;
       if (!pairs.insert({one.actor, other.actor}).second) continue;
-      section.lines.push_back(told(fmt::format("On this question {} and {} disagree{}.", one.who, other.who,
-                                               one.country == other.country && !one.country.empty()
-                                                   ? ", both of " + naming_.call(one.country)
-                                                   : ""),
-                                   {one.event, other.event}));
+      section.lines.push_back(told(
+          fmt::format("On this question {} and {} disagree{}.", one.who, other.who,
+                      one.country == other.country && !one.country.empty() ? ", both of " + naming_.call(one.country) : ""),
+          {one.event, other.event}));
     }
   }
 }
@@ -353,7 +422,9 @@ Section Writer::positions() {
     for (const Position& p : options_.answer->positions) {
       const Filed& filed = account_.events[p.event];
       const Participant& who = filed.event.by.empty() ? filed.event.source.front() : filed.event.by.front();
-      section.lines.push_back(told(capital(naming_.call(who, filed.day)) + fmt::format(" {} ({}).", stance_of(p.stance), quoted(clause_of(filed))), {p.event}));
+      section.lines.push_back(
+          told(capital(naming_.call(who, filed.day)) + fmt::format(" {} ({}).", stance_of(p.stance), quoted(clause_of(filed))),
+               {p.event}));
       told_.insert(p.event);
     }
     disagreements(section);
@@ -397,8 +468,8 @@ void Writer::contradictions(Section& section) {
       }
       const auto field = asked.find(c.field);
       const std::string what = field == asked.end() ? c.field : std::string(field->second);
-      section.lines.push_back(told(fmt::format("Reports differ on {}, of {}: {}.", what, quoted(clause_of(account_.events[h.lead])),
-                                               joined(sayings, "; ")),
+      section.lines.push_back(told(fmt::format("Reports differ on {}, of {}: {}.", what,
+                                               quoted(clause_of(account_.events[h.lead])), joined(sayings, "; ")),
                                    events));
     }
   }
@@ -411,7 +482,8 @@ Section Writer::unknown() {
     const Event& e = account_.events[h.lead].event;
     const bool deed = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "MOBILIZE";
     if (deed && e.status == "actual" && e.source.empty()) {
-      section.lines.push_back(told(fmt::format("Who did this is not told: {}.", quoted(clause_of(account_.events[h.lead]))), h.tellers));
+      section.lines.push_back(
+          told(fmt::format("Who did this is not told: {}.", quoted(clause_of(account_.events[h.lead]))), h.tellers));
     }
   }
   tell_all(section, Place::Unknown);
@@ -446,7 +518,10 @@ Section Writer::watch() {
   if (options_.answer) {
     for (std::size_t i = 0; i < std::min<std::size_t>(3, options_.answer->movers.size()); ++i) {
       const auto& [kind, to] = options_.answer->movers[i];
-      section.lines.push_back({fmt::format("One more fresh report of the kind “{}” would move the forecast to {}.", kind, percent(to)), {}, "the forecast's weights"});
+      section.lines.push_back(
+          {fmt::format("One more fresh report of the kind “{}” would move the forecast to {}.", kind, percent(to)),
+           {},
+           "the forecast's weights"});
     }
   }
   or_nothing(section, "Nothing is planned, announced or put under a condition.");
@@ -457,7 +532,9 @@ Section Writer::unsure() {
   Section section{"unsure", "Passages not told above, because the reading is unsure", {}};
   for (const std::size_t i : unsure_) {
     const Event& e = account_.events[i].event;
-    section.lines.push_back(told(fmt::format("{}: read as {}, {}, with a confidence of {:.2f}.", quoted(clause_of(account_.events[i])), e.type, e.status, e.confidence), {i}));
+    section.lines.push_back(told(fmt::format("{}: read as {}, {}, with a confidence of {:.2f}.",
+                                             quoted(clause_of(account_.events[i])), e.type, e.status, e.confidence),
+                                 {i}));
   }
   return section;
 }

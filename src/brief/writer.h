@@ -41,6 +41,7 @@ class Writer {
 
   void choose();
   void merge();
+  void fold_returns();
   std::string sentence(std::size_t event);
   Said said_of(const Filed& filed);
   std::string by(const Filed& filed);

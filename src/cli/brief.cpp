@@ -24,7 +24,8 @@ bool is_page(const Asked& asked) {
 
 void run_brief(const Asked& asked, Session& session) {
   for (const auto& [option, day] : {std::pair{"--from", &asked.from}, {"--to", &asked.to}}) {
-    if (!day->empty() && !is_day(*day)) return session.refuse(fmt::format("{} {}: must be a day, such as 2019-07-29", option, *day));
+    if (!day->empty() && !is_day(*day))
+      return session.refuse(fmt::format("{} {}: must be a day, such as 2019-07-29", option, *day));
   }
   if (!asked.from.empty() && !asked.to.empty() && asked.from > asked.to)
     return session.refuse(fmt::format("--from {} is after --to {}", asked.from, asked.to));
@@ -60,18 +61,22 @@ void add_brief(CLI::App& app, Session& session) {
                    "an account, records with their reports as JSON Lines, or reports to read on the spot")
       ->required()
       ->type_name("");
-  command->add_option("QUESTION", asked->question, "QUESTION.toml, when the digest is about one; docs/questions.md has its form")
+  command
+      ->add_option("QUESTION", asked->question, "QUESTION.toml, when the digest is about one; docs/questions.md has its form")
       ->type_name("");
-  command->add_option("--from", asked->from, "the first day of publication; reports without a day are always in")->type_name("DAY");
+  command->add_option("--from", asked->from, "the first day of publication; reports without a day are always in")
+      ->type_name("DAY");
   command->add_option("--to", asked->to, "the last day, for which the question is answered too")->type_name("DAY");
-  command->add_option("-o,--output", asked->out, "the file; .html is a page, any other Markdown (standard output)")->type_name("FILE");
+  command->add_option("-o,--output", asked->out, "the file; .html is a page, any other Markdown (standard output)")
+      ->type_name("FILE");
   command->add_option("--format", asked->format, "html or markdown, whatever the file is called")
       ->check(CLI::IsMember({"html", "markdown"}).description(""))
       ->type_name("html|markdown");
   command->footer(
       "Examples:\n"
       "  dragoman brief account.db --from 2019-07-22 --to 2019-07-28 -o brief.html\n"
-      "  dragoman brief examples/questions/turkey-s400/reports.jsonl examples/questions/turkey-s400/question.toml --to 2019-08-01 "
+      "  dragoman brief examples/questions/turkey-s400/reports.jsonl examples/questions/turkey-s400/question.toml --to "
+      "2019-08-01 "
       "-o brief.md");
   command->callback([asked, &session] { run_brief(*asked, session); });
 }

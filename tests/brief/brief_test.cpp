@@ -25,13 +25,15 @@ std::pair<Report, Event> known(const std::string& line, std::size_t number) {
   auto [report, event] = told(line, number);
   for (auto* side : {&event.source, &event.target, &event.by}) {
     for (Participant& who : *side) {
-      const auto found = Knowledge::built_in().search(who.span.text.substr(who.span.text.starts_with("The ") || who.span.text.starts_with("the ") ? 4 : 0));
+      const auto found = Knowledge::built_in().search(
+          who.span.text.substr(who.span.text.starts_with("The ") || who.span.text.starts_with("the ") ? 4 : 0));
       if (!found.empty() && who.span.text != "Forty people") who.actor = found.front()->id, who.name = found.front()->name;
     }
   }
   if (event.status == "conditional") {
     const std::size_t at = report.text.find("if ");
-    event.condition = Condition{{at, report.text.size() - 1, report.text.substr(at, report.text.size() - 1 - at)}, std::nullopt};
+    event.condition =
+        Condition{{at, report.text.size() - 1, report.text.substr(at, report.text.size() - 1 - at)}, std::nullopt};
   }
   return {report, event};
 }
@@ -82,10 +84,12 @@ TEST(Brief, EachSentenceLeadsToTheBytesOfItsRecord) {
 
 TEST(Brief, WhatIsNoFactIsNotToldAsOne) {
   const Brief b = brief(week(), kWeek);
-  EXPECT_TRUE(holds(words_of(section(b, "said")), "By their own word, it is told that Turkey did not, will not or is not to shell Syria"));
-  EXPECT_TRUE(holds(words_of(section(b, "unknown")), "An attack by Turkey on Syria is told as possible only, not as fact"));
-  EXPECT_TRUE(holds(words_of(section(b, "said")), "The United States would impose sanctions on Turkey on a condition: “if it used the S-400”"));
-  EXPECT_TRUE(holds(words_of(section(b, "watch")), "It is planned, promised or expected that the United States will pay a visit to Turkey"));
+  EXPECT_TRUE(holds(words_of(section(b, "said")),
+                    "By their own word, it is told that Turkey did not, will not or is not to shell Syria"));
+  EXPECT_TRUE(holds(words_of(section(b, "unknown")), "An attack by Turkey on Syria is told as possible, not as fact"));
+  EXPECT_TRUE(holds(words_of(section(b, "said")), "The United States would impose sanctions on Turkey “if it used the S-400”"));
+  EXPECT_TRUE(holds(words_of(section(b, "watch")),
+                    "It is planned, promised or expected that the United States will pay a visit to Turkey"));
   EXPECT_TRUE(holds(words_of(section(b, "said")), "According to Russia, it is demanded or required that Turkey withdraw"));
   EXPECT_TRUE(holds(words_of(section(b, "ground")), "An arrest of forty people was made"));
   for (const Section& s : b.sections) {
@@ -95,7 +99,8 @@ TEST(Brief, WhatIsNoFactIsNotToldAsOne) {
 }
 
 TEST(Brief, NamesAreInFullWithTheOfficeOfTheDayAtFirstMention) {
-  EXPECT_TRUE(holds(words_of(section(brief(week(), kWeek), "said")), "Mike Pompeo, secretary of state of the United States, warned Turkey"));
+  EXPECT_TRUE(holds(words_of(section(brief(week(), kWeek), "said")),
+                    "Mike Pompeo (secretary of state of the United States) warned Turkey"));
 }
 
 TEST(Brief, OnlyTheDaysAskedFor) {
@@ -138,7 +143,8 @@ TEST(Brief, AnEmptyAccountSaysSo) {
 }
 
 TEST(Brief, MarkupInAReportIsShownAsText) {
-  const Account account = account_of({R"(- | ASSAULT actual | "Turkey" > "Syria" | - | shelled | Turkey shelled <script>alert(1)</script> [x](y) "\u202e" Syria.)"});
+  const Account account = account_of(
+      {R"(- | ASSAULT actual | "Turkey" > "Syria" | - | shelled | Turkey shelled <script>alert(1)</script> [x](y) "\u202e" Syria.)"});
   const std::string page = to_html(brief(account, {})), text = to_markdown(brief(account, {}));
   EXPECT_FALSE(holds(page, "<script"));
   EXPECT_TRUE(holds(page, "&lt;script&gt;"));

@@ -15,7 +15,7 @@ struct Frame {
 const Frame kFrames[] = {{"actual", ""},
                          {"future", "planned, promised or expected"},
                          {"conditional", "would "},
-                         {"possible", "as possible only, not as fact"},
+                         {"possible", "as possible, not as fact"},
                          {"demanded", "demanded or required"},
                          {"negated", " not"}};
 
@@ -43,9 +43,9 @@ TEST(Phrases, FollowTheReportsVerb) {
   EXPECT_EQ(tell({"THREATEN", "actual", "warned", "Ankara", "", ""}), "Ankara gave a warning");
   EXPECT_EQ(tell({"COERCE", "actual", "arrested", "", "a general", ""}), "an arrest of a general was made");
   EXPECT_EQ(tell({"SANCTION", "possible", "sanctions", "the US", "Turkey", ""}),
-            "sanctions by the US on Turkey are told as possible only, not as fact");
+            "sanctions by the US on Turkey are told as possible, not as fact");
   EXPECT_EQ(tell({"ASSAULT", "conditional", "attack", "Ankara", "Syria", "“if talks fail”"}),
-            "Ankara would attack Syria on a condition: “if talks fail”");
+            "Ankara would attack Syria “if talks fail”");
   EXPECT_EQ(tell({"CONCEDE", "demanded", "release", "Bamako", "the prisoners", ""}),
             "it is demanded or required that Bamako release the prisoners");
 }
