@@ -26,6 +26,7 @@
 #include <variant>
 #include <vector>
 
+#include "dragoman/actors.h"
 #include "dragoman/events.h"
 #include "dragoman/text.h"
 
@@ -35,10 +36,10 @@ namespace dragoman {
 
 // An event with what stands around it.
 struct Filed {
-  Event event;                     // who has no country in the record is looked up by name in data/law/names.tsv
+  Event event;
   std::string day;                 // of its report's publication; empty: the report has no date
   Span sentence;                   // the trigger's sentence; empty when the report's text is not at hand
-  std::vector<std::string> goods;  // ids of what the sentence names and states dispute over: "s-400"
+  std::vector<const Good*> goods;  // what the record or the sentence names and states dispute over: the S-400
 };
 
 // Many reports and their events, in the order of days, reports and bytes, whatever order they came in.

@@ -90,7 +90,7 @@ void add_law(CLI::App& app, Session& session) {
       ->type_name("");
   command->add_option("--on", asked->on, "the day to tell the standing of; reports published later are not known (today)")
       ->type_name("DAY");
-  command->add_option("--party", asked->party, "only this party: TUR, nord-stream-2-ag")->type_name("PARTY");
+  command->add_option("--party", asked->party, "only this party: TUR, nord-stream-ag")->type_name("PARTY");
   command->add_option("--provision", asked->provision, "only this provision: caatsa-231")->type_name("ID");
   command->add_option("--statutes", asked->statutes, "a folder of rule files that replace or add to those built in")
       ->type_name("FOLDER");

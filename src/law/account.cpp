@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "dragoman/law.h"
-#include "names.h"
+#include "words.h"
 
 namespace dragoman {
 namespace {
@@ -18,12 +18,11 @@ class Filer {
     filed.event = std::move(event);
     const auto report = reports_.find(filed.event.report);
     if (!filed.event.published && report != reports_.end()) filed.event.published = report->second.published;
-    if (filed.event.published && is_day(filed.event.published->substr(0, 10))) filed.day = filed.event.published->substr(0, 10);
-    if (report != reports_.end()) filed.sentence = sentence_of(report->second, filed.event);
-    for (auto* side : {&filed.event.source, &filed.event.target, &filed.event.by}) {
-      for (Participant& who : *side) name(who);
+    if (filed.event.published && is_day(filed.event.published->substr(0, 10))) {
+      filed.day = filed.event.published->substr(0, 10);
     }
-    filed.goods = law::goods_in(filed.sentence.text);
+    if (report != reports_.end()) filed.sentence = sentence_of(report->second, filed.event);
+    add_goods(filed);
     return filed;
   }
 
@@ -38,22 +37,18 @@ class Filer {
     return {};
   }
 
-  void name(Participant& who) {
-    if (who.country && who.actor) return;
-    auto known = named_.find(who.span.text);
-    if (known == named_.end()) known = named_.emplace(who.span.text, law::name_in(who.span.text)).first;
-    const law::Name* found = known->second;
-    if (!found) return;
-    if (!who.country && !found->country.empty()) who.country = found->country;
-    if (found->kind == "country") return;
-    if (!who.actor) who.actor = found->id;
-    if (!who.name) who.name = found->names.front();
-    if (!found->sector.empty()) who.sector = found->sector;
+  // Those that the record gives, and those that the sentence names.
+  static void add_goods(Filed& filed) {
+    for (const Good& good : Knowledge::built_in().goods()) {
+      const auto carried = [&](const Cargo& cargo) { return cargo.good == good.id; };
+      const bool given = std::any_of(filed.event.goods.begin(), filed.event.goods.end(), carried);
+      const std::string& text = filed.sentence.text;
+      if (given || law::find_phrase(text, good.name) || law::says_any(text, good.also)) filed.goods.push_back(&good);
+    }
   }
 
   const std::map<std::string, Report>& reports_;
   std::unordered_map<std::string, std::vector<Sentence>> sentences_;
-  std::unordered_map<std::string, const law::Name*> named_;
 };
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <array>
 
 #include "form.h"
-#include "names.h"
 #include "words.h"
 
 namespace dragoman {
@@ -80,12 +79,13 @@ bool fits(const std::optional<Side>& side, const std::vector<Participant>& list,
 }
 
 // "Turkey bought the S-400": the seller is the good's supplier.
-bool supplied_by(const std::optional<Side>& side, const std::vector<std::string>& goods) {
+bool supplied_by(const std::optional<Side>& side, const std::vector<const Good*>& goods) {
   if (!side || !side->sector.empty() || !side->actor.empty() || !side->words.empty()) return false;
-  return std::any_of(goods.begin(), goods.end(), [&](const std::string& id) {
-    const law::Name* good = law::find_name(id);
-    return good && holds(side->country, good->country);
-  });
+  return std::any_of(goods.begin(), goods.end(), [&](const Good* good) { return holds(side->country, good->supplier); });
+}
+
+bool is_among(const std::vector<const Good*>& goods, const std::vector<std::string>& wanted) {
+  return std::any_of(goods.begin(), goods.end(), [&](const Good* good) { return holds(wanted, good->id); });
 }
 
 }  // namespace
@@ -101,8 +101,7 @@ Pattern read_pattern(Form& form, bool party) {
   check(form, "type", p.type, kTypes);
   check(form, "status", p.status, kStatuses);
   for (const std::string& id : p.goods) {
-    const Name* good = find_name(id);
-    if (!good || good->kind != "good") form.fault("goods", "\"" + id + "\" is no good in data/law/names.tsv");
+    if (!Knowledge::built_in().good(id)) form.fault("goods", "\"" + id + "\" is no good in data/actors/goods.tsv");
   }
   p.source = read_side(form, "source", party);
   p.target = read_side(form, "target", party);
@@ -147,9 +146,7 @@ bool matches(const Pattern& p, const Filed& filed, const Account& account, std::
   if (!p.status.empty() && !holds(p.status, e.status)) return false;
   if (!p.since.empty() && !filed.day.empty() && filed.day < p.since) return false;
   if (!p.until.empty() && !filed.day.empty() && filed.day > p.until) return false;
-  if (!p.goods.empty() && !std::any_of(p.goods.begin(), p.goods.end(), [&](const auto& g) { return holds(filed.goods, g); })) {
-    return false;
-  }
+  if (!p.goods.empty() && !is_among(filed.goods, p.goods)) return false;
   if (!fits(p.source, e.source, party) || !fits(p.by, e.by, party)) return false;
   if (!fits(p.target, e.target, party) && !supplied_by(p.target, filed.goods)) return false;
   if (!p.words.empty() && !law::says_any(filed.sentence.text, p.words)) return false;

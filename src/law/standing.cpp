@@ -3,7 +3,6 @@
 #include <set>
 
 #include "dragoman/law.h"
-#include "names.h"
 #include "words.h"
 
 namespace dragoman {
@@ -35,10 +34,8 @@ Told told(const Filed& filed, std::string_view party, bool planned) {
 
 std::string supplier_note(const Filed& filed) {
   std::string note;
-  for (const std::string& id : filed.goods) {
-    const law::Name* good = law::find_name(id);
-    if (good && !good->country.empty())
-      note += (note.empty() ? "" : "; ") + good->names.front() + " is supplied by " + good->country;
+  for (const Good* good : filed.goods) {
+    if (!good->supplier.empty()) note += (note.empty() ? "" : "; ") + good->name + " is supplied by " + good->supplier;
   }
   return note;
 }
@@ -68,7 +65,7 @@ class Judge {
     f.party = party;
     f.triggers = triggers(party);
     const std::string act = first_fact(f.triggers);
-    for (const Element& element : provision_.elements) f.elements.push_back({&element, grounds(element.shown, party)});
+    for (const Element& element : provision_.elements) f.elements.push_back({&element, grounds(element.shown, party, act)});
     if (provision_.duty) f.discharge = grounds(provision_.duty->discharged, party, act);
     for (const Relief& relief : provision_.reliefs) {
       if (in_force(relief.from, relief.until)) f.reliefs.push_back(relief_of(relief, party, act));
@@ -86,9 +83,9 @@ class Judge {
 
   // A state by its country; a company or group, which states do not answer for, by its own id.
   void add_party(std::set<std::string>& found, const Participant& who, const std::optional<Side>& side) const {
-    const law::Name* name = who.actor ? law::find_name(*who.actor) : nullptr;
-    const bool by_itself = name && (name->kind == "company" || name->kind == "group" || name->kind == "organisation");
-    const std::string party = by_itself ? name->id : who.country.value_or("");
+    const Actor* actor = who.actor ? Knowledge::built_in().find(*who.actor) : nullptr;
+    const bool by_itself = actor && (actor->kind == "company" || actor->kind == "group" || actor->kind == "organisation");
+    const std::string party = by_itself ? actor->id : who.country.value_or("");
     if (party.empty()) return;
     Pattern alone{.source = side};
     Filed single;
@@ -175,7 +172,7 @@ class Judge {
     return last;
   }
 
-  // Sentences that speak of the relief, in reports that name the law or tell of an act under it.
+  // Sentences that speak of the relief, in reports that name the law.
   std::vector<Quote> quotes(const Relief& relief) const {
     std::vector<Quote> list;
     if (relief.words.empty()) return list;
@@ -215,8 +212,12 @@ class Judge {
       const bool granted = told_as(r.granted, {Told::Fact, Told::Word}) && (r.until.empty() || day_ <= r.until);
       if (granted) f.standing = r.relief->kind == ReliefKind::Delay ? Standing::Delayed : Standing::Waived;
     }
-    const Telling* done = told_as(f.discharge, {Told::Fact, Told::Word});
-    if (done && (day_of(done).empty() || day_of(done) >= last_grant_day(f))) f.standing = Standing::Discharged;
+    if (is_done_after(f.discharge, last_grant_day(f))) f.standing = Standing::Discharged;
+  }
+
+  bool is_done_after(const std::vector<Telling>& discharge, const std::string& grant) const {
+    const auto done = firm(discharge);
+    return std::any_of(done.begin(), done.end(), [&](const Telling& g) { return day_of(&g).empty() || day_of(&g) >= grant; });
   }
 
   std::string last_grant_day(const Finding& f) const {

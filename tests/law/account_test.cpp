@@ -29,12 +29,15 @@ TEST(Account, QuotesTheSentenceOfTheTrigger) {
   EXPECT_EQ(file({}, {event}).events[0].sentence.text, "");
 }
 
-TEST(Account, FillsInWhatTheRecordDoesNotSay) {
-  const Account account = account_of({"- | SUPPORT actual | \"Risch\" > - | - | backed | Risch backed it."});
-  const Participant& who = account.events[0].event.source[0];
-  EXPECT_EQ(who.actor, "james-risch");
-  EXPECT_EQ(who.country, "USA");
-  EXPECT_EQ(who.sector, "LEG");
+TEST(Account, GoodsAreWhatTheSentenceOrTheRecordNames) {
+  auto [report, event] = told("- | AGREE actual | TUR > RUS | - | agreed | Turkey agreed to buy the S-400.", 1);
+  const Account named = file({report}, {event});
+  ASSERT_EQ(named.events[0].goods.size(), 1U);
+  EXPECT_EQ(named.events[0].goods[0]->supplier, "RUS");
+  event.goods = {Cargo{{}, "f-35", {}, {}}};
+  const Account given = file({}, {event});
+  ASSERT_EQ(given.events[0].goods.size(), 1U);
+  EXPECT_EQ(given.events[0].goods[0]->id, "f-35");
 }
 
 }  // namespace

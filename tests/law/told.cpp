@@ -21,11 +21,19 @@ std::vector<Participant> people(const std::string& cell, const std::string& sent
       const std::size_t at = sentence.find(words);
       EXPECT_NE(at, std::string::npos) << words << " is not in " << sentence;
       p.span = {at, at + words.size(), words};
+      const auto known = Knowledge::built_in().search(words);
+      EXPECT_FALSE(known.empty()) << words;
+      if (!known.empty()) {
+        p.actor = known[0]->id;
+        p.name = known[0]->name;
+        p.country = known[0]->country;
+        p.sector = known[0]->sector;
+      }
     } else {
       p.span.text = one;
       p.country = one;
+      p.sector = "GOV";
     }
-    p.sector = "GOV";
     list.push_back(std::move(p));
   }
   return list;

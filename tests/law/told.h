@@ -1,6 +1,7 @@
 // Short accounts for tests, an event a line:
 //   2019-07-12 | COOPERATE actual | RUS > TUR | - | delivered | Russia delivered the S-400 to Turkey.
-// day (- for none), type and status, source > target (countries, or words in quotes that names.tsv knows; several with a comma,
+// day (- for none), type and status, source > target (countries, or words in quotes that data/actors knows; several with a
+// comma,
 // - for nobody), by (likewise; -), trigger, sentence. Each line is a report of its own, "r1", "r2", …
 #pragma once
 

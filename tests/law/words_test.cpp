@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "dragoman/law.h"
-#include "law/names.h"
 
 namespace dragoman {
 namespace {
@@ -19,14 +18,6 @@ TEST(Words, WholeWordsOfAnyCase) {
   EXPECT_FALSE(says("Türkiyeli", "Türkiye"));
   EXPECT_FALSE(says("", "x"));
   EXPECT_FALSE(says("x", "*"));
-}
-
-TEST(Words, NamesTheFirstAndLongest) {
-  EXPECT_EQ(law::name_in("US Secretary of State Mike Pompeo")->id, "USA");
-  EXPECT_EQ(law::name_in("President Donald Trump")->id, "donald-trump");
-  EXPECT_EQ(law::name_in("South Korean officials")->id, "KOR");
-  EXPECT_EQ(law::name_in("an unknown person"), nullptr);
-  EXPECT_EQ(law::goods_in("the S-400 and the F-35"), (std::vector<std::string>{"f-35", "s-400"}));
 }
 
 TEST(Days, CountAndCheck) {
