@@ -19,7 +19,8 @@ double seconds_since(Clock::time_point start) { return std::chrono::duration<dou
 // Ten mouths, one in the other, around a threat with a condition; 50 words.
 std::string nested() {
   std::string text;
-  for (const char* mouth : {"the radio", "the agency", "the envoy", "the minister", "the army", "the council", "the governor", "the court", "the union", "the mayor"}) {
+  for (const char* mouth : {"the radio", "the agency", "the envoy", "the minister", "the army", "the council", "the governor",
+                            "the court", "the union", "the mayor"}) {
     text += std::string(mouth) + " said that ";
   }
   return text + "Iran would bomb the port if Iraq closed the river";

@@ -98,13 +98,14 @@ struct Event {
 
 // One line of cameo.tsv.
 struct CameoCode {
-  std::string code;      // "1053"
-  double goldstein = 0;  // -10 to 10
+  std::string code;        // "1053"
+  double goldstein = 0;    // -10 to 10
   std::string type, mode;  // PLOVER's, by its table of 2021; empty for codes 01 and 02
-  std::string name;      // "demand release of persons or property"
+  std::string name;        // "demand release of persons or property"
 };
 
-// What the words of a trigger mean in PLOVER and CAMEO, and what an act is there while it is only demanded, announced or refused.
+// What the words of a trigger mean in PLOVER and CAMEO, and what an act is there while it is only demanded, announced or
+// refused.
 //
 //   const dragoman::Ontology& ontology = dragoman::Ontology::built_in();  // data/ontology, compiled in
 //   ontology.cameo("1053")->goldstein                                     // -5
@@ -115,8 +116,9 @@ class Ontology {
  public:
   struct Opened;
   static const Ontology& built_in();
-  // The built-in files with those of DIR/ontology over them: a line whose first cell is known replaces that line, another adds one; lines
-  // of words.tsv stand before the built-in ones. A folder with a fault is refused whole, with every fault that was found.
+  // The built-in files with those of DIR/ontology over them: a line whose first cell is known replaces that line, another adds
+  // one; lines of words.tsv stand before the built-in ones. A folder with a fault is refused whole, with every fault that was
+  // found.
   static Opened open(const std::string& folder);
 
   Ontology(Ontology&&) noexcept;

@@ -200,9 +200,10 @@ std::string mouths(std::span<const Event> events) {
     if (chain.empty()) chain.push_back("the report");
     std::size_t same = 0;
     while (same < chain.size() && same < open.size() && chain[same] == open[same]) ++same;
-    for (std::size_t depth = same; depth < chain.size(); ++depth) out += fmt::format("    {}{}\n", std::string(2 * depth, ' '), chain[depth]);
-    out += fmt::format("    {}{} {} “{}”{}\n", std::string(2 * chain.size(), ' '), event.type, event.status, one_line(event.trigger.text),
-                       event.quoted ? ", quoted" : "");
+    for (std::size_t depth = same; depth < chain.size(); ++depth)
+      out += fmt::format("    {}{}\n", std::string(2 * depth, ' '), chain[depth]);
+    out += fmt::format("    {}{} {} “{}”{}\n", std::string(2 * chain.size(), ' '), event.type, event.status,
+                       one_line(event.trigger.text), event.quoted ? ", quoted" : "");
     open = std::move(chain);
   }
   return out;
@@ -249,8 +250,7 @@ void run_explain(const Asked& asked, Session& session) {
   Inputs inputs({asked.file});
   bool found = false;
   for_each_report<std::string>(
-      inputs, session,
-      [&](Report&& report) { return explain(code_report(*reader, tables, std::move(report)), asked, page); },
+      inputs, session, [&](Report&& report) { return explain(code_report(*reader, tables, std::move(report)), asked, page); },
       [&](std::string&& text) {
         found |= !text.empty();
         std::fwrite(text.data(), 1, text.size(), stdout);

@@ -78,8 +78,7 @@ void code_docs(const std::string& path, ScoredReports& reports, Session& session
   if (!reader) return;
   const Tables tables = session.tables();
   in_order<Line, Scored>(
-      session.threads(), [&] { return lines.next(); },
-      [&](Line&& line) { return code_line(*reader, tables, std::move(line)); },
+      session.threads(), [&] { return lines.next(); }, [&](Line&& line) { return code_line(*reader, tables, std::move(line)); },
       [&](Scored&& scored) {
         if (!scored.error.empty()) return session.fail(path + ":" + std::to_string(scored.line), scored.error);
         reports[scored.name] = std::move(scored.events);

@@ -64,7 +64,9 @@ const Ontology& Session::ontology() {
   return ontology_ ? *ontology_.ontology : Ontology::built_in();
 }
 
-bool Session::holds(std::string_view folder) const { return std::filesystem::is_directory(std::filesystem::path(data) / folder); }
+bool Session::holds(std::string_view folder) const {
+  return std::filesystem::is_directory(std::filesystem::path(data) / folder);
+}
 
 void Session::tell_faults(const std::vector<DataFault>& faults) {
   for (const DataFault& fault : faults) fail(fault.file + (fault.line ? ":" + std::to_string(fault.line) : ""), fault.message);
@@ -81,7 +83,8 @@ void add_global_options(CLI::App& app, Session& session) {
       {"auto", Colour::Auto}, {"always", Colour::Always}, {"never", Colour::Never}};
   app.add_option("--model", session.reader.weights, "weights file instead of the one that comes with dragoman")
       ->type_name("FILE");
-  app.add_option("--data", session.data, "folder whose actors/*.tsv and ontology/*.tsv add to the built-in data or replace lines of them")
+  app.add_option("--data", session.data,
+                 "folder whose actors/*.tsv and ontology/*.tsv add to the built-in data or replace lines of them")
       ->type_name("DIR");
   app.add_option("--arithmetic", session.reader.arithmetic, "auto (int8 where the CPU is fast at it), int8 or fp32")
       ->transform(CLI::CheckedTransformer(arithmetics).description(""))

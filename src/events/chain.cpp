@@ -89,9 +89,11 @@ void Voices::find_beside(std::size_t word) {
     add(beside_[parent], object_[word], cue, "quoted-as");
     return add(beside_[parent], speaker_of(word), cue, "parenthesis");
   }
-  if (is(tree_, word, "parataxis") && knows(speech_.says, said)) return add(beside_[parent], speaker_of(word), cue, "parenthesis");
+  if (is(tree_, word, "parataxis") && knows(speech_.says, said))
+    return add(beside_[parent], speaker_of(word), cue, "parenthesis");
   if (!is(tree_, word, "advcl")) return;
-  if (knows(speech_.says, said) && has_child(tree_, word, "mark", "as")) add(beside_[parent], speaker_of(word), cue, "parenthesis");
+  if (knows(speech_.says, said) && has_child(tree_, word, "mark", "as"))
+    add(beside_[parent], speaker_of(word), cue, "parenthesis");
   if (knows(speech_.quotes, said)) add(citing_[parent], object_[word], cue, "citing");
 }
 
@@ -147,7 +149,8 @@ std::vector<Voice> Voices::of(WordRange trigger) const {
   };
   // "reported that, according to the army, rebels attacked": what stands inside the clause below is said within it.
   const auto is_inside = [&](const Voice& voice) {
-    return below != Tree::none && is(tree_, below, "ccomp") && voice.cue.first > tree_.under(below).first && voice.cue.last < below;
+    return below != Tree::none && is(tree_, below, "ccomp") && voice.cue.first > tree_.under(below).first &&
+           voice.cue.last < below;
   };
   for (int step = 0; step < reach && at < tree_.size(); ++step) {
     const std::size_t outer = voices.size();
@@ -163,7 +166,8 @@ std::vector<Voice> Voices::of(WordRange trigger) const {
   }
   put_last_outermost(voices, trigger);
   for (std::size_t i = 0; i < voices.size(); ++i) {
-    if (const auto carrier = carrier_of(voices[i].speaker)) voices.insert(voices.begin() + static_cast<std::ptrdiff_t>(i) + 1, *carrier);
+    if (const auto carrier = carrier_of(voices[i].speaker))
+      voices.insert(voices.begin() + static_cast<std::ptrdiff_t>(i) + 1, *carrier);
   }
   return voices;
 }
@@ -181,15 +185,17 @@ std::optional<std::size_t> voice_of(const Tree& tree, const std::vector<Voice>& 
   const std::size_t first = head < tree.size() && is(tree, head, "conj") ? tree.parent(head) : Tree::none;
   const auto speaks = [&](const Voice& voice) { return inside(voice.speaker) || voice.speaker == first; };
   // Of several voices of one mouth the one that gives the word: "said that it refused to attack".
-  auto found = std::find_if(voices.begin(), voices.end(), [&](const Voice& voice) { return voice.gives_word && speaks(voice); });
+  auto found =
+      std::find_if(voices.begin(), voices.end(), [&](const Voice& voice) { return voice.gives_word && speaks(voice); });
   if (found == voices.end()) found = std::find_if(voices.begin(), voices.end(), speaks);
   if (found == voices.end()) return std::nullopt;
   return static_cast<std::size_t>(found - voices.begin());
 }
 
 std::optional<std::size_t> pronoun_voice(const Tree& tree, const std::vector<Voice>& voices) {
-  const auto found = std::find_if(voices.begin(), voices.end(),
-                                  [&](const Voice& voice) { return voice.gives_word && tree.word(voice.speaker).upos == "PRON"; });
+  const auto found = std::find_if(voices.begin(), voices.end(), [&](const Voice& voice) {
+    return voice.gives_word && tree.word(voice.speaker).upos == "PRON";
+  });
   if (found == voices.end()) return std::nullopt;
   return static_cast<std::size_t>(found - voices.begin());
 }

@@ -1,9 +1,9 @@
 // Who vouches for an act, by the tree: the voices between it and the report, from the innermost outwards.
 //
-// "State television quoted the army as saying that rebels attacked." For "attacked": the army ("saying"), State television ("quoted").
-// "Rebels attacked, the army said, according to Reuters.": the army ("said"), Reuters ("according to").
-// None for "The army fled after rebels attacked.": nobody says it. A verb above that is no word of saying ("refused to attack") is a voice
-// that does not give the word: it orders mouths that are known otherwise, and makes none.
+// "State television quoted the army as saying that rebels attacked." For "attacked": the army ("saying"), State television
+// ("quoted"). "Rebels attacked, the army said, according to Reuters.": the army ("said"), Reuters ("according to"). None for
+// "The army fled after rebels attacked.": nobody says it. A verb above that is no word of saying ("refused to attack") is a
+// voice that does not give the word: it orders mouths that are known otherwise, and makes none.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,9 @@ namespace dragoman::events {
 struct Voice {
   std::size_t speaker = Tree::none;  // head of the noun phrase that speaks
   WordRange cue;                     // "said", "according to"
-  std::string_view rule;             // "speech-verb", "parenthesis", "according-to", "quoted-as", "citing", "claim-of", "carried-by", "verb-above"
-  bool gives_word = true;            // false: no word of saying
+  std::string_view
+      rule;  // "speech-verb", "parenthesis", "according-to", "quoted-as", "citing", "claim-of", "carried-by", "verb-above"
+  bool gives_word = true;  // false: no word of saying
 };
 
 // Built once a sentence, in linear time; a look-up walks a bounded way up the tree.

@@ -90,7 +90,8 @@ bool opens_number(const Words& words, std::size_t i) {
   return next == "least" || next == "most" || next == "few" || next == "little";
 }
 
-// Takes punctuation off both ends, and off a participant its own preposition in front, a possessive 's and a loose "to" or "by" behind.
+// Takes punctuation off both ends, and off a participant its own preposition in front, a possessive 's and a loose "to" or "by"
+// behind.
 WordRange tight(WordRange range, const Words& words, std::string_view text, bool participant) {
   const auto loose_in_front = [&](std::size_t i) {
     const Word& word = words.word(i);
@@ -100,7 +101,8 @@ WordRange tight(WordRange range, const Words& words, std::string_view text, bool
   const auto loose_behind = [&](std::size_t i) {
     const Word& word = words.word(i);
     if (is_closing(word, text) && has_opening(words, range, text)) return false;
-    const bool opens_more = word.xpos == "POS" || word.xpos == "TO" || word.upos == "ADP" || word.upos == "CCONJ" || word.upos == "SCONJ";
+    const bool opens_more =
+        word.xpos == "POS" || word.xpos == "TO" || word.upos == "ADP" || word.upos == "CCONJ" || word.upos == "SCONJ";
     return word.upos == "PUNCT" || (participant && opens_more);
   };
   WordRange kept = range;
@@ -113,11 +115,13 @@ WordRange tight(WordRange range, const Words& words, std::string_view text, bool
 WordRange whole(WordRange range, const Words& words) {
   const auto begins = [&](std::size_t i) {
     const std::string_view relation = actors::universal(words.word(i).deprel);
-    return relation == "det" || relation == "nummod" || relation == "amod" || relation == "compound" || words.word(i).xpos == "PRP$";
+    return relation == "det" || relation == "nummod" || relation == "amod" || relation == "compound" ||
+           words.word(i).xpos == "PRP$";
   };
   const Word& last = words.word(range.last - 1);
   const std::size_t noun = words.head(range.last - 1);
-  const bool headless = (last.upos == "DET" || last.upos == "NUM") && begins(range.last - 1) && noun >= range.last && noun < range.last + 4;
+  const bool headless =
+      (last.upos == "DET" || last.upos == "NUM") && begins(range.last - 1) && noun >= range.last && noun < range.last + 4;
   if (headless) range.last = noun + 1;
   const auto belongs = [&](std::size_t i) { return begins(i) && words.head(i) > i && words.head(i) < range.last; };
   while (range.first > words.first_of_sentence[range.first] && belongs(range.first - 1)) --range.first;
@@ -211,7 +215,8 @@ class Coder {
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   void hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const;
-  void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const;
+  void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax,
+                      const std::vector<events::Voice>& voices) const;
   std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
   void locate(Event& event, const Frame& frame) const;
   void take_goods(Event& event, const Reading& reading, const Tree& tree, const Frame& frame) const;
@@ -387,11 +392,12 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
 
 // The voices that surely vouch for an act for which the model names nobody.
 void Coder::hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const {
-  const bool speaks_itself = event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "REJECT" ||
-                             event.type == "THREATEN" || event.type == "SUPPORT";
+  const bool speaks_itself = event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" ||
+                             event.type == "REJECT" || event.type == "THREATEN" || event.type == "SUPPORT";
   for (const events::Voice& voice : voices) {
     const Word& speaker = reading.words[voice.speaker];
-    const bool surely = voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
+    const bool surely =
+        voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
     if (!surely || speaker.upos == "PRON") continue;
     const std::size_t noun = reading.first_word + voice.speaker;
     const Mention* known = words_.mention[noun];
@@ -402,14 +408,17 @@ void Coder::hear(Event& event, const Reading& reading, const std::vector<events:
 }
 
 // "A lawyer told Reuters that guards attacked": Reuters listens.
-void Coder::drop_listeners(Event& event, const Reading& reading, const Syntax& syntax, const std::vector<events::Voice>& voices) const {
+void Coder::drop_listeners(Event& event, const Reading& reading, const Syntax& syntax,
+                           const std::vector<events::Voice>& voices) const {
   if (event.by.size() < 2) return;
   const auto listens = [&](const Participant& mouth) {
     const auto mention = in_sentence(reading, words_.at(mouth.span));
     const std::size_t head = mention ? syntax.tree.head_of(*mention) : Tree::none;
     if (head >= syntax.tree.size() || events::voice_of(syntax.tree, voices, *mention)) return false;
     const std::string_view relation = syntax.tree.word(head).deprel;
-    const auto is_cue = [&](const events::Voice& voice) { return voice.rule == "speech-verb" && voice.cue.first == syntax.tree.parent(head); };
+    const auto is_cue = [&](const events::Voice& voice) {
+      return voice.rule == "speech-verb" && voice.cue.first == syntax.tree.parent(head);
+    };
     return (relation == "obj" || relation == "iobj") && std::any_of(voices.begin(), voices.end(), is_cue);
   };
   if (std::erase_if(event.by, listens)) event.why.push_back(by_rule("by", "told-to"));

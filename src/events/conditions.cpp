@@ -38,7 +38,8 @@ bool is_told_as_coming(const Tree& tree, std::size_t verb) {
 
 // "if" of "if it attacks", but not of "even if" and "as if".
 bool opens_condition(const Tree& tree, std::size_t clause, std::size_t mark) {
-  static constexpr std::array<std::string_view, 8> marks{"if", "unless", "until", "till", "provided", "providing", "lest", "once"};
+  static constexpr std::array<std::string_view, 8> marks{"if",       "unless",    "until", "till",
+                                                         "provided", "providing", "lest",  "once"};
   static constexpr std::array<std::string_view, 3> spoilers{"even", "as", "what"};
   const Word& word = tree.word(mark);
   const bool marks_it = is(tree, mark, "mark") || (is(tree, mark, "advmod") && word.lemma == "once");
@@ -79,7 +80,8 @@ Conditions::Conditions(const Tree& tree) : tree_(tree), at_head_(tree.size(), no
   }
   std::vector<std::size_t> order(all_.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return all_[a].words.first < all_[b].words.first; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return all_[a].words.first < all_[b].words.first; });
   std::vector<TreeCondition> sorted;
   std::vector<std::size_t> place(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -109,11 +111,14 @@ void Conditions::find_clause(std::size_t head) {
     const bool inverts = word.lemma == "should" || word.lemma == "be" || word.lemma == "have";
     const bool first = child < subject && subject != none && !is(tree_, head, "root");
     if (opens_condition(tree_, head, child)) return add(head, tree_.under(head), "if-clause");
-    if (first && inverts && is(tree_, head, "advcl") && (is(tree_, child, "aux") || is(tree_, child, "cop")) && child == tree_.under(head).first) {
+    if (first && inverts && is(tree_, head, "advcl") && (is(tree_, child, "aux") || is(tree_, child, "cop")) &&
+        child == tree_.under(head).first) {
       return add(head, tree_.under(head), "inversion");
     }
-    if (first && word.lemma == "should" && is(tree_, child, "aux")) return add(head, {child, tree_.under(head).last}, "inversion");
-    if (is(tree_, head, "obl") && is(tree_, child, "case") && word.lemma == "without") return add(head, tree_.under(head), "without-phrase");
+    if (first && word.lemma == "should" && is(tree_, child, "aux"))
+      return add(head, {child, tree_.under(head).last}, "inversion");
+    if (is(tree_, head, "obl") && is(tree_, child, "case") && word.lemma == "without")
+      return add(head, tree_.under(head), "without-phrase");
     if (is(tree_, head, "nsubj") && is(tree_, child, "det") && word.lemma == "any" && tree_.parent(head) != none &&
         is_told_as_coming(tree_, tree_.parent(head))) {
       return add(head, tree_.under(head), "any-subject");
@@ -153,7 +158,9 @@ std::optional<TreeCondition> Conditions::of(WordRange trigger) const {
 
 std::optional<TreeCondition> Conditions::nearest(WordRange trigger) const {
   const TreeCondition* best = nullptr;
-  const auto distance = [&](WordRange words) { return words.first >= trigger.last ? words.first - trigger.last : trigger.first - words.last; };
+  const auto distance = [&](WordRange words) {
+    return words.first >= trigger.last ? words.first - trigger.last : trigger.first - words.last;
+  };
   // Those around the trigger, in the order of the text: a sentence has few.
   const auto after = std::lower_bound(all_.begin(), all_.end(), trigger.first,
                                       [](const TreeCondition& c, std::size_t word) { return c.words.first < word; });

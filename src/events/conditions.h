@@ -7,8 +7,8 @@
 //   "without a deal"                                                                               without-phrase
 //   "any attack" of "any attack will be answered"                                                  any-subject
 //
-// None in "asked if it had attacked" (an object), "even if it objects" and "no matter what it says" (a vow), "until Friday" (a time).
-// Built once a sentence, in linear time; a look-up walks a bounded way up the tree.
+// None in "asked if it had attacked" (an object), "even if it objects" and "no matter what it says" (a vow), "until Friday" (a
+// time). Built once a sentence, in linear time; a look-up walks a bounded way up the tree.
 #pragma once
 
 #include <optional>
@@ -42,8 +42,8 @@ class Conditions {
   void add(std::size_t head, WordRange words, std::string_view rule);
 
   const Tree& tree_;
-  std::vector<TreeCondition> all_;                  // in the order of their first words
-  std::vector<std::size_t> at_head_;                // of each word that a condition hangs by, its place in all_
+  std::vector<TreeCondition> all_;                 // in the order of their first words
+  std::vector<std::size_t> at_head_;               // of each word that a condition hangs by, its place in all_
   std::vector<std::vector<std::size_t>> hanging_;  // the conditions that hang on a word, a few of them
 };
 

@@ -39,8 +39,8 @@ void add_compound(const Tree& tree, std::size_t noun, std::vector<std::string>& 
   }
 }
 
-// The lemmas of the trigger, and of the phrases that depend on it: objects, modifiers, "of", "with"; of a subject its head and what
-// is compounded with it, of clauses nothing.
+// The lemmas of the trigger, and of the phrases that depend on it: objects, modifiers, "of", "with"; of a subject its head and
+// what is compounded with it, of clauses nothing.
 std::vector<std::string> phrase_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 10> phrases{"obj",  "iobj",   "obl",   "nmod", "compound",
                                                             "amod", "nummod", "appos", "conj", "flat"};
@@ -75,7 +75,8 @@ bool is_same(const Participant& a, const Participant& b) {
 // The report itself, or the actor, says that the actor will do it; nobody else does.
 bool is_own_word(const Event& event) {
   if (event.by.empty()) return true;
-  return std::any_of(event.source.begin(), event.source.end(), [&](const Participant& p) { return is_same(p, event.by.back()); });
+  return std::any_of(event.source.begin(), event.source.end(),
+                     [&](const Participant& p) { return is_same(p, event.by.back()); });
 }
 
 class Encoder {
@@ -152,8 +153,8 @@ void Encoder::look_up(std::size_t e) {
   if (ontology_.modes.contains({event.type, known->second.mode})) event.mode = known->second.mode;
 }
 
-// The speech acts that an event is the content of, from the nearest up. A clause with a mark of its own ("after", "because") and a
-// relative clause are no content.
+// The speech acts that an event is the content of, from the nearest up. A clause with a mark of its own ("after", "because")
+// and a relative clause are no content.
 std::vector<std::size_t> Encoder::speech_above(std::size_t e) const {
   std::vector<std::size_t> above;
   std::size_t at = tree_.head_of(told_[e].trigger);
@@ -163,7 +164,8 @@ std::vector<std::size_t> Encoder::speech_above(std::size_t e) const {
     at = tree_.parent(at);
     if (at >= tree_.size()) break;
     const std::size_t owner = owner_[at];
-    if (owner != none && owner != e && is_speech_act(event(owner).type) && (above.empty() || above.back() != owner)) above.push_back(owner);
+    if (owner != none && owner != e && is_speech_act(event(owner).type) && (above.empty() || above.back() != owner))
+      above.push_back(owner);
   }
   return above;
 }
@@ -224,7 +226,8 @@ void Encoder::write(std::size_t e) {
   now.cameo = known->second.code;
   now.goldstein = known->second.goldstein;
   // A threat, a request and a refusal have the mode of what is threatened, asked for or refused.
-  if (!now.mode && code.from == "content" && ontology_.modes.contains({now.type, known->second.mode})) now.mode = known->second.mode;
+  if (!now.mode && code.from == "content" && ontology_.modes.contains({now.type, known->second.mode}))
+    now.mode = known->second.mode;
 }
 
 }  // namespace

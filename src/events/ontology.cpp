@@ -76,7 +76,8 @@ class Loader {
 void Loader::types(const Table& table) {
   for (const Row& row : table.rows) {
     const std::string_view kind = row["class"];
-    if (kind != "verbal cooperation" && kind != "material cooperation" && kind != "verbal conflict" && kind != "material conflict") {
+    if (kind != "verbal cooperation" && kind != "material cooperation" && kind != "verbal conflict" &&
+        kind != "material conflict") {
       fault(table, row, "“" + std::string(kind) + "” is no class; say verbal or material, cooperation or conflict");
     } else if (!into_.types.contains(row["type"]) && into_.types.size() >= 16) {
       fault(table, row, "“" + std::string(row["type"]) + "” is none of the sixteen types");
@@ -97,7 +98,8 @@ void Loader::modes(const Table& table) {
 void Loader::codes(const Table& table) {
   for (const Row& row : table.rows) {
     const std::string_view code = row["code"], text = row["goldstein"];
-    const bool digits = code.size() >= 3 && code.size() <= 4 && std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits = code.size() >= 3 && code.size() <= 4 &&
+                        std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (!digits) {
       fault(table, row, "“" + std::string(code) + "” is no CAMEO code; it has three or four digits");
       continue;
@@ -109,7 +111,8 @@ void Loader::codes(const Table& table) {
       continue;
     }
     if (!row["type"].empty() && (!is_type(table, row) || !is_mode(table, row))) continue;
-    into_.codes[std::string(code)] = {std::string(code), value, std::string(row["type"]), std::string(row["mode"]), std::string(row["name"])};
+    into_.codes[std::string(code)] = {std::string(code), value, std::string(row["type"]), std::string(row["mode"]),
+                                      std::string(row["name"])};
   }
 }
 
@@ -119,8 +122,8 @@ void Loader::standings(const Table& table) {
     if (!right) fault(table, row, "names no act; the first cell is a CAMEO code or how it begins");
     for (const char* column : {"asked", "demanded", "announced", "renounced"}) right &= is_code(table, row, column);
     if (!right) continue;
-    into_.standings[std::string(row["act"])] = {std::string(row["asked"]), std::string(row["demanded"]), std::string(row["announced"]),
-                                                std::string(row["renounced"])};
+    into_.standings[std::string(row["act"])] = {std::string(row["asked"]), std::string(row["demanded"]),
+                                                std::string(row["announced"]), std::string(row["renounced"])};
   }
 }
 
@@ -173,7 +176,8 @@ const std::vector<File>& files() {
   return all;
 }
 
-void read(const File& file, std::string_view text, const std::string& name, Ontology::Inside& into, std::vector<DataFault>& faults) {
+void read(const File& file, std::string_view text, const std::string& name, Ontology::Inside& into,
+          std::vector<DataFault>& faults) {
   Loader loader(into, faults);
   (loader.*file.read)(actors::read_table(text, name, file.columns, faults));
 }

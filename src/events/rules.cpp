@@ -56,7 +56,8 @@ std::string_view hedge_of(const Tree& tree, WordRange trigger) {
   const Word& governor = tree.word(above);
   const bool perfect = has(tree, word, "aux", "have");
   if (is(tree, word, "xcomp") && (governor.lemma == "seem" || governor.lemma == "appear")) return "seems-to";
-  if (is(tree, word, "xcomp") && governor.xpos == "VBN" && (one_of(governor.lemma, passives) || (governor.lemma == "say" && perfect))) {
+  if (is(tree, word, "xcomp") && governor.xpos == "VBN" &&
+      (one_of(governor.lemma, passives) || (governor.lemma == "say" && perfect))) {
     return "thought-to";
   }
   if (is(tree, word, "ccomp") && one_of(governor.lemma, opinions)) return "believed";
@@ -77,8 +78,9 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
   const std::size_t over = tree.parent(above);
   const bool cancelled = is_negated(tree, above) || (over != Tree::none && one_of(tree.word(over).lemma, undone));
   if (cancelled || tree.word(above).upos != "VERB") return {};
-  const bool short_of = clause && ((lemma == "stop" && has(tree, above, "advmod", "short")) ||
-                                   (lemma == "hold" && (has(tree, above, "compound", "back") || has(tree, above, "advmod", "back"))));
+  const bool short_of =
+      clause && ((lemma == "stop" && has(tree, above, "advmod", "short")) ||
+                 (lemma == "hold" && (has(tree, above, "compound", "back") || has(tree, above, "advmod", "back"))));
   if (short_of || (clause && one_of(lemma, from)) || (is(tree, word, "obj") && one_of(lemma, objects))) return "kept-from";
   return {};
 }

@@ -23,8 +23,8 @@ using actors::universal;
 std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
 // Told as what did not happen, by the word above it; the name of the rule, or nothing.
-//   kept-from  "refrained from firing", "foiled an attack", "stopped short of imposing sanctions"; not "failed to prevent the attack"
-//   yet-to     "has yet to ratify"; not "has ratified"
+//   kept-from  "refrained from firing", "foiled an attack", "stopped short of imposing sanctions"; not "failed to prevent the
+//   attack" yet-to     "has yet to ratify"; not "has ratified"
 std::string_view negation_of(const Tree& tree, WordRange trigger);
 
 // "its purchase of the S-400", "bought", "took delivery of": who does it gets something from somebody. Not: "sold".

@@ -15,7 +15,8 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& words)
 
 class Settler {
  public:
-  Settler(std::span<const Told> told, const Tree& tree) : told_(told), tree_(tree), owner_(tree.size(), none), done_(told.size()) {
+  Settler(std::span<const Told> told, const Tree& tree)
+      : told_(told), tree_(tree), owner_(tree.size(), none), done_(told.size()) {
     for (std::size_t e = 0; e < told.size(); ++e) {
       for (std::size_t i = told[e].trigger.first; i < std::min(told[e].trigger.last, tree.size()); ++i) {
         if (owner_[i] == none) owner_[i] = e;
@@ -75,7 +76,8 @@ void Settler::content(Event& inner, const Event& outer, std::size_t word) {
   const std::string_view how = relation(word);
   const bool clause = how == "xcomp" || how == "ccomp";
   const bool phrase = how == "obj" || how == "obl";
-  const bool open_status = inner.status == "future" || inner.status == "possible" || (inner.status == "actual" && how != "obl" && how != "ccomp");
+  const bool open_status =
+      inner.status == "future" || inner.status == "possible" || (inner.status == "actual" && how != "obl" && how != "ccomp");
   if (outer.type == "REQUEST" && (clause || phrase)) {
     if (open_status) take_status(inner, "demanded", "content-of-request");
     if (inner.status == "demanded" || clause) take_word(inner, outer);
@@ -94,20 +96,25 @@ void Settler::content(Event& inner, const Event& outer, std::size_t word) {
 
 // From what is ended up to the word that ends it.
 void Settler::ended(Event& inner, std::size_t word) {
-  static constexpr std::array<std::string_view, 8> lifts{"lift", "remove", "repeal", "revoke", "abolish", "waive", "roll", "lifting"};
-  static constexpr std::array<std::string_view, 9> halts{"suspend", "end", "halt", "stop", "call", "put", "cancel", "postpone", "cut"};
+  static constexpr std::array<std::string_view, 8> lifts{"lift",    "remove", "repeal", "revoke",
+                                                         "abolish", "waive",  "roll",   "lifting"};
+  static constexpr std::array<std::string_view, 9> halts{"suspend", "end",    "halt",     "stop", "call",
+                                                         "put",     "cancel", "postpone", "cut"};
   const bool measure = inner.type == "SANCTION" || inner.type == "COERCE";
   const bool exchange = inner.type == "AID" || inner.type == "CONSULT" || inner.type == "COOPERATE";
   if ((!measure && !exchange) || (inner.status != "actual" && inner.status != "negated")) return;
   for (int step = 0; step < reach_of_object && word < tree_.size(); ++step) {
     const std::string_view how = relation(word);
     const std::size_t above = tree_.parent(word);
-    if (above >= tree_.size() || (how != "obj" && how != "nmod" && how != "compound" && tree_.word(word).deprel != "nsubj:pass")) return;
+    if (above >= tree_.size() ||
+        (how != "obj" && how != "nmod" && how != "compound" && tree_.word(word).deprel != "nsubj:pass"))
+      return;
     const Word& governor = tree_.word(above);
     const std::size_t outer = owner_[above];
     if (outer != none && told_[outer].event != &inner) {
       const Event& end = *told_[outer].event;
-      const bool fits = measure ? end.type == "CONCEDE" && one_of(governor.lemma, lifts) : end.type == "SANCTION" && one_of(governor.lemma, halts);
+      const bool fits = measure ? end.type == "CONCEDE" && one_of(governor.lemma, lifts)
+                                : end.type == "SANCTION" && one_of(governor.lemma, halts);
       if (!fits) return;
       const bool comes = end.status == "actual" || end.status == "future";
       const bool stays = end.status == "negated" || end.status == "conditional";
@@ -130,7 +137,8 @@ void Settler::take_word(Event& inner, const Event& outer) const {
   if (!inner.by.empty() || outer.source.empty()) return;
   inner.by = outer.by;
   for (Participant mouth : outer.source) {
-    const bool there = std::any_of(inner.by.begin(), inner.by.end(), [&](const Participant& p) { return p.span.start == mouth.span.start; });
+    const bool there =
+        std::any_of(inner.by.begin(), inner.by.end(), [&](const Participant& p) { return p.span.start == mouth.span.start; });
     if (there) continue;
     mouth.cue = outer.trigger;
     inner.by.push_back(std::move(mouth));

@@ -5,9 +5,10 @@
 //   content-of-threat     "threatened to shell the port": future
 //   content-of-refusal    "refused to free the nurses": negated
 //   content-of-charge     "accused them of shelling the port": on the word of who accuses
-//   ended                 "lifted the embargo", "suspended its aid", "called off the talks": the embargo, the aid, the talks are negated
-//   not-ended             "will not lift the embargo": the embargo is actual
-// A content that the model calls conditional or negated stays so. Not: "rejected the request to free them" for the request, which was made.
+//   ended                 "lifted the embargo", "suspended its aid", "called off the talks": the embargo, the aid, the talks
+//   are negated not-ended             "will not lift the embargo": the embargo is actual
+// A content that the model calls conditional or negated stays so. Not: "rejected the request to free them" for the request,
+// which was made.
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
-// An event with the words of its trigger, numbered by the sentence: what is passed on where the events of one sentence bear on each other.
+// An event with the words of its trigger, numbered by the sentence: what is passed on where the events of one sentence bear on
+// each other.
 #pragma once
 
 #include "dragoman/events.h"

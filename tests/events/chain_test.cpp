@@ -18,14 +18,16 @@ std::string voices(std::string_view words, std::string_view trigger) {
     const auto& said = s.reading.words;
     const std::string cue =
         s.report.text.substr(said[voice.cue.first].start, said[voice.cue.last - 1].end - said[voice.cue.first].start);
-    all += (all.empty() ? "" : "; ") + s.report.text.substr(said[voice.speaker].start, said[voice.speaker].end - said[voice.speaker].start) +
-           "/" + cue + "/" + std::string(voice.rule);
+    all += (all.empty() ? "" : "; ") +
+           s.report.text.substr(said[voice.speaker].start, said[voice.speaker].end - said[voice.speaker].start) + "/" + cue +
+           "/" + std::string(voice.rule);
   }
   return all;
 }
 
 TEST(Voices, GoFromTheInnermostOutwards) {
-  EXPECT_EQ(voices("Television/NOUN/2/nsubj quoted=quote/VERB/0/root the/DET/4/det army/NOUN/2/obj as/SCONJ/6/mark saying=say/VERB/2/advcl "
+  EXPECT_EQ(voices("Television/NOUN/2/nsubj quoted=quote/VERB/0/root the/DET/4/det army/NOUN/2/obj as/SCONJ/6/mark "
+                   "saying=say/VERB/2/advcl "
                    "that/SCONJ/9/mark rebels/NOUN/9/nsubj attacked/VERB/6/ccomp",
                    "attacked"),
             "army/saying/quoted-as; Television/quoted/speech-verb");
@@ -36,26 +38,31 @@ TEST(Voices, TakeWhatHangsBesideTheAct) {
                    "according=accord/VERB/8/case to/ADP/6/fixed Reuters/PROPN/5/obl",
                    "attacked"),
             "officers/said/parenthesis");
-  EXPECT_EQ(voices("Rebels/NOUN/2/nsubj attacked/VERB/0/root according=accord/VERB/5/case to/ADP/3/fixed Reuters/PROPN/2/obl", "attacked"),
+  EXPECT_EQ(voices("Rebels/NOUN/2/nsubj attacked/VERB/0/root according=accord/VERB/5/case to/ADP/3/fixed Reuters/PROPN/2/obl",
+                   "attacked"),
             "Reuters/according to/according-to");
 }
 
 TEST(Voices, FindWhoMadeAClaim) {
-  EXPECT_EQ(voices("Taipei/PROPN/2/nsubj denied=deny/VERB/0/root a/DET/4/det claim/NOUN/2/obj by/ADP/6/case television/NOUN/4/nmod "
-                   "that/SCONJ/9/mark ships/NOUN/9/nsubj came=come/VERB/4/acl",
-                   "came"),
-            "television/claim/claim-of; Taipei/denied/verb-above");
+  EXPECT_EQ(
+      voices("Taipei/PROPN/2/nsubj denied=deny/VERB/0/root a/DET/4/det claim/NOUN/2/obj by/ADP/6/case television/NOUN/4/nmod "
+             "that/SCONJ/9/mark ships/NOUN/9/nsubj came=come/VERB/4/acl",
+             "came"),
+      "television/claim/claim-of; Taipei/denied/verb-above");
 }
 
 TEST(Voices, CiteWhoIsCited) {
-  EXPECT_EQ(voices("Citing=cite/VERB/5/advcl police/NOUN/1/obj ,/PUNCT/5/punct papers/NOUN/5/nsubj reported=report/VERB/0/root that/SCONJ/8/mark "
+  EXPECT_EQ(voices("Citing=cite/VERB/5/advcl police/NOUN/1/obj ,/PUNCT/5/punct papers/NOUN/5/nsubj reported=report/VERB/0/root "
+                   "that/SCONJ/8/mark "
                    "gunmen/NOUN/8/nsubj attacked/VERB/5/ccomp",
                    "attacked"),
             "police/Citing/citing; papers/reported/speech-verb");
 }
 
 TEST(Voices, AreNoneWhereNobodySpeaks) {
-  EXPECT_EQ(voices("Rebels/NOUN/2/nsubj attacked/VERB/0/root ;/PUNCT/5/punct soldiers/NOUN/5/nsubj fled=flee/VERB/2/parataxis", "attacked"), "");
+  EXPECT_EQ(voices("Rebels/NOUN/2/nsubj attacked/VERB/0/root ;/PUNCT/5/punct soldiers/NOUN/5/nsubj fled=flee/VERB/2/parataxis",
+                   "attacked"),
+            "");
 }
 
 TEST(Voices, KnowTheVerbOfASubject) {
@@ -67,7 +74,8 @@ TEST(Voices, KnowTheVerbOfASubject) {
 }
 
 TEST(VoiceOf, TakesAMouthOfSeveral) {
-  const HandMade s("Rome/PROPN/4/nsubj and/CCONJ/3/cc Paris/PROPN/1/conj said=say/VERB/0/root rebels/NOUN/6/nsubj attacked/VERB/4/ccomp");
+  const HandMade s(
+      "Rome/PROPN/4/nsubj and/CCONJ/3/cc Paris/PROPN/1/conj said=say/VERB/0/root rebels/NOUN/6/nsubj attacked/VERB/4/ccomp");
   const Tree tree(s.reading);
   const auto all = Voices(tree, Ontology::built_in().inside().speech).of(s.find("attacked"));
   EXPECT_EQ(voice_of(tree, all, s.find("Paris")), 0U);

@@ -47,22 +47,29 @@ TEST(Conditions, LeavesObjectsAndTheConditionItselfAlone) {
 }
 
 TEST(Conditions, KnowTheirManyForms) {
-  EXPECT_EQ(condition("It/PRON/3/nsubj will/AUX/3/aux attack/VERB/0/root as/ADV/5/advmod long/ADV/3/advmod as/SCONJ/8/mark it/PRON/8/nsubj "
-                      "lasts=last/VERB/5/advcl",
-                      "attack"),
-            "as-long-as: as long as it lasts");
-  EXPECT_EQ(condition("In/ADP/3/case the/DET/3/det event/NOUN/8/obl of/ADP/5/case war/NOUN/3/nmod it/PRON/8/nsubj will/AUX/8/aux "
-                      "attack/VERB/0/root",
-                      "attack"),
-            "condition-phrase: In the event of war");
-  EXPECT_EQ(condition("Any/DET/2/det raid/NOUN/5/nsubj:pass will/AUX/5/aux be/AUX/5/aux:pass answered=answer/VERB/0/root", "answered"),
+  EXPECT_EQ(
+      condition(
+          "It/PRON/3/nsubj will/AUX/3/aux attack/VERB/0/root as/ADV/5/advmod long/ADV/3/advmod as/SCONJ/8/mark it/PRON/8/nsubj "
+          "lasts=last/VERB/5/advcl",
+          "attack"),
+      "as-long-as: as long as it lasts");
+  EXPECT_EQ(
+      condition("In/ADP/3/case the/DET/3/det event/NOUN/8/obl of/ADP/5/case war/NOUN/3/nmod it/PRON/8/nsubj will/AUX/8/aux "
+                "attack/VERB/0/root",
+                "attack"),
+      "condition-phrase: In the event of war");
+  EXPECT_EQ(condition("Any/DET/2/det raid/NOUN/5/nsubj:pass will/AUX/5/aux be/AUX/5/aux:pass answered=answer/VERB/0/root",
+                      "answered"),
             "any-subject: Any raid");
-  EXPECT_EQ(condition("Were=be/AUX/4/aux it/PRON/4/nsubj to/PART/4/mark attack/VERB/6/advcl we/PRON/6/nsubj respond/VERB/0/root", "respond"),
-            "inversion: Were it to attack");
+  EXPECT_EQ(
+      condition("Were=be/AUX/4/aux it/PRON/4/nsubj to/PART/4/mark attack/VERB/6/advcl we/PRON/6/nsubj respond/VERB/0/root",
+                "respond"),
+      "inversion: Were it to attack");
 }
 
 TEST(Conditions, AreNoVows) {
-  EXPECT_EQ(condition("It/PRON/3/nsubj will/AUX/3/aux attack/VERB/0/root even/ADV/7/advmod if/SCONJ/7/mark we/PRON/7/nsubj talk/VERB/3/advcl",
+  EXPECT_EQ(condition("It/PRON/3/nsubj will/AUX/3/aux attack/VERB/0/root even/ADV/7/advmod if/SCONJ/7/mark we/PRON/7/nsubj "
+                      "talk/VERB/3/advcl",
                       "attack"),
             "");
 }
@@ -77,8 +84,9 @@ TEST(Conditions, SayWhetherTheActIsToldAsComing) {
 }
 
 TEST(Conditions, FindTheNearestForAnActThatIsKnownToBeConditional) {
-  const HandMade s("Kyiv/PROPN/2/nsubj warned=warn/VERB/0/root if/SCONJ/5/mark talks=talk/NOUN/5/nsubj fail/VERB/2/advcl of/ADP/7/case "
-                   "measures=measure/NOUN/2/obl");
+  const HandMade s(
+      "Kyiv/PROPN/2/nsubj warned=warn/VERB/0/root if/SCONJ/5/mark talks=talk/NOUN/5/nsubj fail/VERB/2/advcl of/ADP/7/case "
+      "measures=measure/NOUN/2/obl");
   const Tree tree(s.reading);
   ASSERT_TRUE(Conditions(tree).nearest(s.find("measures")));
   EXPECT_EQ(Conditions(tree).nearest(s.find("measures"))->words, s.find("if talks fail"));

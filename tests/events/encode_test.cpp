@@ -28,15 +28,19 @@ std::string codes(std::string_view words, std::vector<Act> acts) {
   }
   encode(told, Tree(s.reading), Ontology::built_in());
   std::string all;
-  for (const Event& event : events) all += (all.empty() ? "" : "; ") + event.cameo.value_or("-") + " " + event.mode.value_or("-");
+  for (const Event& event : events)
+    all += (all.empty() ? "" : "; ") + event.cameo.value_or("-") + " " + event.mode.value_or("-");
   return all;
 }
 
 TEST(Encode, GoesToTheFourthDigitWhereTheWordsDo) {
-  EXPECT_EQ(codes("Jets=jet/NOUN/2/nsubj bombed=bomb/VERB/0/root Saada/PROPN/2/obj", {{"bombed", "ASSAULT", "actual"}}), "195 heavy-weapons");
-  EXPECT_EQ(codes("A/DET/3/det suicide/NOUN/3/compound bomber/NOUN/4/nsubj attacked=attack/VERB/0/root", {{"attacked", "ASSAULT", "actual"}}),
+  EXPECT_EQ(codes("Jets=jet/NOUN/2/nsubj bombed=bomb/VERB/0/root Saada/PROPN/2/obj", {{"bombed", "ASSAULT", "actual"}}),
+            "195 heavy-weapons");
+  EXPECT_EQ(codes("A/DET/3/det suicide/NOUN/3/compound bomber/NOUN/4/nsubj attacked=attack/VERB/0/root",
+                  {{"attacked", "ASSAULT", "actual"}}),
             "1831 suicide-attack");
-  EXPECT_EQ(codes("They/PRON/2/nsubj freed=free/VERB/0/root nurses=nurse/NOUN/2/obj", {{"freed", "CONCEDE", "actual"}}), "0841 release");
+  EXPECT_EQ(codes("They/PRON/2/nsubj freed=free/VERB/0/root nurses=nurse/NOUN/2/obj", {{"freed", "CONCEDE", "actual"}}),
+            "0841 release");
   EXPECT_EQ(codes("They/PRON/2/nsubj attacked=attack/VERB/0/root", {{"attacked", "ASSAULT", "actual"}}), "190 -");
 }
 
@@ -65,9 +69,10 @@ TEST(Encode, GivesASpeechActTheCodeOfItsContent) {
 }
 
 TEST(Encode, TellsAnAppealFromADemand) {
-  EXPECT_EQ(codes("They/PRON/2/nsubj asked=ask/VERB/0/root it/PRON/2/obj to/PART/5/mark free/VERB/2/xcomp nurses=nurse/NOUN/5/obj",
-                  {{"asked", "REQUEST", "actual"}, {"free", "CONCEDE", "demanded"}}),
-            "0253 -; 0253 release");
+  EXPECT_EQ(
+      codes("They/PRON/2/nsubj asked=ask/VERB/0/root it/PRON/2/obj to/PART/5/mark free/VERB/2/xcomp nurses=nurse/NOUN/5/obj",
+            {{"asked", "REQUEST", "actual"}, {"free", "CONCEDE", "demanded"}}),
+      "0253 -; 0253 release");
   EXPECT_EQ(codes("They/PRON/2/nsubj asked=ask/VERB/0/root it/PRON/2/obj not/PART/6/advmod to/PART/6/mark attack/VERB/2/xcomp",
                   {{"asked", "REQUEST", "actual"}, {"attack", "ASSAULT", "negated", "it", "They"}}),
             "0256 -; 0256 -");

@@ -55,7 +55,8 @@ TEST(Ontology, TakesTheLongestActOfAStanding) {
 }
 
 TEST(Ontology, TakesLinesOfAFolderOverItsOwn) {
-  const Folder folder("cameo.tsv", "# Source: our own scale\ncode\tgoldstein\ttype\tmode\tname\n195\t-9.5\tASSAULT\t\tattack from the air\n");
+  const Folder folder(
+      "cameo.tsv", "# Source: our own scale\ncode\tgoldstein\ttype\tmode\tname\n195\t-9.5\tASSAULT\t\tattack from the air\n");
   const auto opened = Ontology::open(folder.path());
   ASSERT_TRUE(opened);
   EXPECT_EQ(opened.ontology->cameo("195")->goldstein, -9.5);
@@ -66,10 +67,14 @@ TEST(Ontology, SaysFileLineAndWhatIsWrong) {
   EXPECT_EQ(faults_of("cameo.tsv", "# Source: x\ncode\tgoldstein\n19\t-10\n195\t-11\n"),
             "ontology/cameo.tsv:3: “19” is no CAMEO code; it has three or four digits\n"
             "ontology/cameo.tsv:4: “-11” is no value of the Goldstein scale, which goes from -10 to 10\n");
-  EXPECT_EQ(faults_of("words.tsv", "# Source: x\ntype\twords\twith\tcameo\tmode\nATTACK\tbomb\t\t195\t\nASSAULT\tbomb\t\t888\t\nASSAULT\tbomb\t\t195\tfast\n"),
-            "ontology/words.tsv:3: “ATTACK” is no type; types.tsv names them\n"
-            "ontology/words.tsv:4: “888” is no CAMEO code; cameo.tsv has them\n"
-            "ontology/words.tsv:5: “fast” is no mode of ASSAULT; modes.tsv names them\n");
+  EXPECT_EQ(
+      faults_of(
+          "words.tsv",
+          "# Source: "
+          "x\ntype\twords\twith\tcameo\tmode\nATTACK\tbomb\t\t195\t\nASSAULT\tbomb\t\t888\t\nASSAULT\tbomb\t\t195\tfast\n"),
+      "ontology/words.tsv:3: “ATTACK” is no type; types.tsv names them\n"
+      "ontology/words.tsv:4: “888” is no CAMEO code; cameo.tsv has them\n"
+      "ontology/words.tsv:5: “fast” is no mode of ASSAULT; modes.tsv names them\n");
   EXPECT_EQ(faults_of("speech.tsv", "# Source: x\nlemma\tkind\nsay\tloud\n"),
             "ontology/speech.tsv:3: “loud” is no kind of word; say says, quotes, names or carries\n");
   EXPECT_EQ(faults_of("verbs.tsv", ""), "ontology/verbs.tsv: is none of the files that are known; see data/ontology\n");
