@@ -98,23 +98,39 @@ void Writer::merge() {
     incidents.add(std::move(report));
   }
   for (const Decision& decision : options_.decisions) incidents.decide(decision);
-  for (Incident& incident : incidents.all()) {
-    Happening h{std::move(incident), 0, {}};
-    for (const std::string& id : h.incident.events) {
-      const std::size_t i = index_.at(id);
-      const Event& e = account_.events[i].event;
-      if (e.type == h.incident.type && e.status == h.incident.status) h.tellers.push_back(i);
-    }
-    std::sort(h.tellers.begin(), h.tellers.end());
-    if (h.tellers.empty()) continue;
-    // What a report says by itself stands before what it says on another's word.
-    const auto own =
-        std::find_if(h.tellers.begin(), h.tellers.end(), [&](std::size_t i) { return account_.events[i].event.by.empty(); });
-    h.lead = own == h.tellers.end() ? h.tellers.front() : *own;
-    happenings_.push_back(std::move(h));
-  }
+  for (Incident& incident : incidents.all()) split(std::move(incident));
   std::sort(happenings_.begin(), happenings_.end(), [](const Happening& a, const Happening& b) { return a.lead < b.lead; });
   fold_returns();
+}
+
+// Events of one incident that are told in unlike ways (one report asserts, another says "may") make a sentence each; counts and
+// contradictions stand with those that are told as the incident is.
+void Writer::split(Incident incident) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> ways;
+  for (const std::string& id : incident.events) {
+    const std::size_t i = index_.at(id);
+    const Event& e = account_.events[i].event;
+    ways[{e.type, e.status}].push_back(i);
+  }
+  for (auto& [way, tellers] : ways) {
+    const bool is_main = way.first == incident.type && way.second == incident.status;
+    std::sort(tellers.begin(), tellers.end());
+    // What a report says by itself stands before what it says on another's word.
+    const auto own =
+        std::find_if(tellers.begin(), tellers.end(), [&](std::size_t i) { return account_.events[i].event.by.empty(); });
+    Happening h{{}, own == tellers.end() ? tellers.front() : *own, {}};
+    if (is_main) {
+      h.incident = incident;
+    } else {
+      const Event& lead = account_.events[h.lead].event;
+      h.incident.type = lead.type;
+      h.incident.status = lead.status;
+      if (lead.killed) h.incident.killed = Count{*lead.killed, *lead.killed};
+      if (lead.injured) h.incident.injured = Count{*lead.injured, *lead.injured};
+    }
+    h.tellers = std::move(tellers);
+    happenings_.push_back(std::move(h));
+  }
 }
 
 void Writer::fold_returns() {
@@ -559,10 +575,10 @@ std::vector<Table> Writer::tables() const {
   row("Reports", reports_.size());
   row("Named publishers", publishers.size());
   row("Events told", chosen_.size());
-  row("Incidents that they come to", happenings_.size());
+  row("Sentences that they come to, repeats put together", happenings_.size());
   row("Incidents on which reports differ", differing);
   row("Events quoted only, as the reading is unsure", unsure_.size());
-  Table types{"Incidents by type and by how they are told", {"Type"}, {}};
+  Table types{"Sentences by type and by how they are told", {"Type"}, {}};
   types.head.insert(types.head.end(), statuses.begin(), statuses.end());
   for (const auto& [type, by_status] : counts) {
     auto& cells = types.rows.emplace_back(std::vector<std::string>{type});

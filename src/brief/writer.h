@@ -13,11 +13,11 @@
 
 namespace dragoman::brief_words {
 
-// An incident told by its first event of the incident's own type and status.
+// Events of one incident that have one type and one status: a sentence.
 struct Happening {
   Incident incident;
   std::size_t lead = 0;              // into Account::events
-  std::vector<std::size_t> tellers;  // events that tell it as the lead does
+  std::vector<std::size_t> tellers;  // with the lead
 };
 
 class Writer {
@@ -41,6 +41,7 @@ class Writer {
 
   void choose();
   void merge();
+  void split(Incident incident);
   void fold_returns();
   std::string sentence(std::size_t event);
   Said said_of(const Filed& filed);
