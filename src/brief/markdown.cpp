@@ -16,12 +16,15 @@ std::string escaped(std::string_view text) {
       out += ' ';
       continue;
     }
-    if (std::string_view("\\`*_[]<>|#~$").find(c) != std::string_view::npos) out += '\\';
-    if (c == '&') {
+    if (std::string_view("\\`*_[]|#~$").find(c) != std::string_view::npos) out += '\\';
+    if (c == '&')
       out += "&amp;";
-    } else {
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else
       out += c;
-    }
   }
   return out;
 }

@@ -21,9 +21,9 @@ std::vector<Participant> people(const std::string& cell, const std::string& sent
       const std::size_t at = sentence.find(words);
       EXPECT_NE(at, std::string::npos) << words << " is not in " << sentence;
       p.span = {at, at + words.size(), words};
-      const auto known = Knowledge::built_in().search(words);
-      EXPECT_FALSE(known.empty()) << words;
-      if (!known.empty()) {
+      const bool article = words.starts_with("The ") || words.starts_with("the ");
+      const auto known = Knowledge::built_in().search(words.substr(article ? 4 : 0));
+      if (!known.empty()) {  // else somebody whom the data do not know
         p.actor = known[0]->id;
         p.name = known[0]->name;
         p.country = known[0]->country;
