@@ -43,6 +43,7 @@ class Clerk {
       if (matches(s.event, filed, account_)) return Told{s.kind, s.event.says, s.direction};
     }
     if (const auto found = waiver(filed)) return found;
+    if (is_unwilling(i)) return position(i);
     if (bearing_.is_act(filed)) return bearing_.stands_beside_waiver(filed) ? std::nullopt : act(filed);
     if (const auto found = position(i)) return found;
     return between(filed);
@@ -78,6 +79,12 @@ class Clerk {
     const auto found = kByStatus.find(filed.event.status);
     if (found != kByStatus.end()) return found->second;
     return Told{"step", "something of its kind has happened", 1};
+  }
+
+  // "Trump indicated reluctance to sanction Turkey" tells of him, not of sanctions under discussion.
+  bool is_unwilling(std::size_t i) const {
+    const auto found = stances_.find(i);
+    return found != stances_.end() && found->second.stance == Stance::Reluctant;
   }
 
   std::optional<Told> position(std::size_t i) const {
