@@ -24,6 +24,11 @@ std::string read_file(const fs::path& path) {
 
 }  // namespace
 
+// What the store says of a request, without its own name before it.
+std::string Desk::without_store(const std::string& fault) const {
+  return fault.starts_with(store_ + ": ") ? fault.substr(store_.size() + 2) : fault;
+}
+
 Store Desk::take_reader() {
   {
     const std::lock_guard lock(pool_);
@@ -58,7 +63,7 @@ Filter Desk::filter(const Asked& asked) {
     Store store = take_reader();
     auto found = store.reports_holding(*words);
     give_back(std::move(store));
-    if (!found) throw Refusal{400, found.error, "text"};
+    if (!found) throw Refusal{400, without_store(found.error), "text"};
     return std::set<std::string>(found->begin(), found->end());
   });
   return filter;
@@ -148,7 +153,7 @@ std::vector<QuestionFile> Desk::questions() const {
     if (file.name == ".") file.name = path.filename().string();
     const std::string text = read_file(path);
     file.stamp = std::hash<std::string>{}(text);
-    auto read = read_question(text, file.name);
+    auto read = read_question(text, path.string());  // a question without an id is named by its folder
     if (auto* question = std::get_if<Question>(&read)) {
       file.id = question->id;
       file.question = std::move(*question);
@@ -199,8 +204,7 @@ Correction Desk::correct(Correction correction) {
   const Correction asked = correction;
   const auto taken = store->correct({std::move(correction)}, now_utc());
   if (!taken) {
-    std::string wrong = taken.error;
-    if (wrong.starts_with(store_ + ": ")) wrong = wrong.substr(store_.size() + 2);
+    const std::string wrong = without_store(taken.error);
     throw Refusal{wrong.starts_with("no event ") ? 404 : 400, wrong, wrong.starts_with("no event ") ? "target" : "fields"};
   }
   if (taken.value->empty()) throw Refusal{409, "the same correction has been made already", "time"};

@@ -91,6 +91,7 @@ class Desk {
   std::string name_of(const std::string& key) const;  // a country's, an actor's; the key when the data do not know it
 
  private:
+  std::string without_store(const std::string& fault) const;
   Store take_reader();
   void give_back(Store store);
 

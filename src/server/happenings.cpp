@@ -69,12 +69,15 @@ std::string names_json(const Series& s, const Desk& desk) {
   return "[" + in_quotes(desk.name_of(s.pair[0])) + "," + in_quotes(desk.name_of(s.pair[1])) + "]";
 }
 
+// The whole time in so many steps at most, the highest tension of each.
 std::string tension_json(const Series& s) {
-  constexpr std::size_t last = 52;
-  std::vector<double> tension;
-  for (std::size_t i = s.points.size() - std::min(last, s.points.size()); i < s.points.size(); ++i)
-    tension.push_back(std::round(s.points[i].tension * 10) / 10);
-  return Json(tension).dump();
+  constexpr std::size_t most = 52;
+  std::vector<double> steps(std::min(most, s.points.size()));
+  for (std::size_t i = 0; i < s.points.size(); ++i) {
+    double& step = steps[i * steps.size() / s.points.size()];
+    step = std::max(step, std::round(s.points[i].tension * 10) / 10);
+  }
+  return Json(steps).dump();
 }
 
 // ---- Places ----

@@ -91,7 +91,9 @@ def hold(path, operation, status, kind, body):
 def first(path, *keys):
     value = json.loads(fetch(path)[2])
     for key in keys:
-        value = value[key] if isinstance(key, str) or len(value) > key else None
+        if value is None or (isinstance(key, int) and len(value) <= key):
+            return None
+        value = value[key]
     return value
 
 

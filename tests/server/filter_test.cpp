@@ -19,7 +19,8 @@ CodedReport made_report(int number, std::mt19937& random) {
   const auto one_of = [&](const auto& list) -> const auto& { return list[random() % list.size()]; };
   const std::size_t a = random() % names.size(), b = random() % names.size();
   const std::string town = one_of(towns);
-  const std::string text = names[a] + " warned " + (random() % 2 ? "again " : "") + names[b] + " near " + town + ".";
+  const std::string text = names[a] + " warned " + (random() % 2 ? "again " : "") + names[b] + " near " + town + " on day " +
+                           std::to_string(number) + ".";
   Report report{"r" + std::to_string(number), text, {}, {}, {}, {}};
   if (random() % 6)
     report.published = "20" + std::to_string(18 + random() % 3) + "-0" + std::to_string(1 + random() % 9) + "-15";
