@@ -1,5 +1,5 @@
-// Whether the network answers alike each time that it is built: builds it over and over, reads the same chunks on all threads at once,
-// and prints each distinct answer with its count. One line is right; run several at once to load the machine.
+// Whether the network answers alike each time that it is built: builds it over and over, reads the same chunks on all threads
+// at once, and prints each distinct answer with its count. One line is right; run several at once to load the machine.
 //
 //   repeat_bench WEIGHTS [NETWORKS [THREADS]]
 #include <bit>
