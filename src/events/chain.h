@@ -31,6 +31,9 @@ class Voices {
 
   // From the innermost to the outermost.
   std::vector<Voice> of(WordRange trigger) const;
+  // The word of saying of a mention with which the sentence ends: "said" of "…, the radio said on Monday.", "according to". It
+  // is read off the words, since trees are least sure there.
+  std::optional<WordRange> last_word(WordRange mention) const;
   // The verb whose subject the mention is: what it does, when it is none of the voices above.
   std::optional<WordRange> verb_of(WordRange mention) const;
 
@@ -40,7 +43,6 @@ class Voices {
   std::size_t speaker_of(std::size_t verb) const;
   std::optional<Voice> above(std::size_t at, std::size_t below) const;
   std::optional<Voice> carrier_of(std::size_t speaker) const;
-  void put_last_outermost(std::vector<Voice>& voices, WordRange trigger) const;
 
   const Tree& tree_;
   const Speech& speech_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <initializer_list>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -103,7 +104,8 @@ WordRange tight(WordRange range, const Words& words, std::string_view text, bool
     if (is_closing(word, text) && has_opening(words, range, text)) return false;
     const bool opens_more =
         word.xpos == "POS" || word.xpos == "TO" || word.upos == "ADP" || word.upos == "CCONJ" || word.upos == "SCONJ";
-    return word.upos == "PUNCT" || (participant && opens_more);
+    const bool hangs = word.deprel == "acl" && word.upos == "VERB";  // "quoted" of "a source quoted by AFP"
+    return word.upos == "PUNCT" || (participant && (opens_more || hangs));
   };
   WordRange kept = range;
   while (kept.first < kept.last && loose_in_front(kept.first)) ++kept.first;
@@ -199,6 +201,7 @@ class Coder {
       here.push_back(code(reading, syntax, frame));
       triggers.push_back(in_sentence(reading, frame.trigger).value_or(WordRange{}));
     }
+    add_inside_conditions(here, triggers, reading, syntax);
     std::vector<events::Told> told;
     for (std::size_t i = 0; i < here.size(); ++i) told.push_back({&here[i], triggers[i]});
     events::settle(told, tree);
@@ -215,6 +218,12 @@ class Coder {
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   void hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const;
+  void keep_own_subject(Event& event, const Reading& reading, const Tree& tree, WordRange trigger) const;
+  void add_inside_conditions(std::vector<Event>& here, std::vector<WordRange>& triggers, const Reading& reading,
+                             const Syntax& syntax) const;
+  Event inside_condition(const Event& outer, const Candidate& candidate, const Reading& reading, const Syntax& syntax) const;
+  std::vector<Participant> dependents(const Reading& reading, const Tree& tree, std::size_t verb,
+                                      std::initializer_list<std::string_view> relations, std::vector<Reason>& why) const;
   void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax,
                       const std::vector<events::Voice>& voices) const;
   std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
@@ -250,6 +259,7 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
   event.target = participants(frame.target, event.why);
   attribute(event, reading, syntax, frame);
+  if (const auto trigger = in_sentence(reading, frame.trigger)) keep_own_subject(event, reading, syntax.tree, *trigger);
   event.quoted = quoted_.holds(event.trigger.start);
   locate(event, frame);
   take_goods(event, reading, syntax.tree, frame);
@@ -281,6 +291,8 @@ void Coder::decide_status(Event& event, const Reading& reading, const Syntax& sy
     decide(possible, hedge);
   } else if ((chosen == actual || chosen == future) && !negation.empty()) {
     decide(negated, negation);
+  } else if (chosen == actual && trigger && !events::purpose_of(syntax.tree, *trigger).empty()) {
+    decide(future, "purpose");
   } else if ((chosen == future || chosen == possible) && found && found->own) {
     decide(conditional, found->rule);
   }
@@ -314,6 +326,78 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& s
   if (const auto found = syntax.conditions.of(*trigger)) return take(*found);
   if (const auto found = syntax.conditions.nearest(*trigger)) return take(*found);
   return false;
+}
+
+// "The militia must disarm or else the army will storm its camp": who disarms is the verb's own subject, and nobody else in the
+// sentence but those coordinated with it.
+void Coder::keep_own_subject(Event& event, const Reading& reading, const Tree& tree, WordRange trigger) const {
+  const std::size_t verb = tree.head_of(trigger);
+  if (event.source.size() < 2 || verb >= tree.size() || tree.word(verb).upos != "VERB") return;
+  std::size_t subject = Tree::none;
+  for (const std::size_t child : tree.children(verb)) {
+    if (tree.word(child).deprel == "nsubj" || tree.word(child).deprel == "obl:agent") subject = child;
+  }
+  if (subject == Tree::none) return;
+  const WordRange phrase = in_report(reading, tree.under(subject));
+  const auto belongs = [&](const Participant& p) {
+    const WordRange words = words_.at(p.span);
+    return words.first < phrase.last && phrase.first < words.last;
+  };
+  if (std::none_of(event.source.begin(), event.source.end(), belongs)) return;
+  if (std::erase_if(event.source, [&](const Participant& p) { return !belongs(p); }))
+    event.why.push_back(by_rule("source", "own-subject"));
+}
+
+// A condition is that something happens: where no event stands in it, the word that came nearest to being a trigger is one.
+void Coder::add_inside_conditions(std::vector<Event>& here, std::vector<WordRange>& triggers, const Reading& reading,
+                                  const Syntax& syntax) const {
+  constexpr float nearest_floor = 0.15F;
+  for (std::size_t e = 0, count = here.size(); e < count; ++e) {
+    if (!here[e].condition) continue;
+    const Span words = here[e].condition->span;
+    const auto inside = [&](const Span& span) { return span.start >= words.start && span.end <= words.end; };
+    if (std::any_of(here.begin(), here.end(), [&](const Event& event) { return inside(event.trigger); })) continue;
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : reading.considered) {
+      const bool there = candidate.word < words_.words.size() && inside(span({candidate.word, candidate.word + 1}));
+      if (there && candidate.score >= nearest_floor && (!best || candidate.score > best->score)) best = &candidate;
+    }
+    if (!best) continue;
+    here.push_back(inside_condition(here[e], *best, reading, syntax));
+    triggers.push_back(in_sentence(reading, {best->word, best->word + 1}).value_or(WordRange{}));
+  }
+}
+
+// Who and whom by the tree, on the same word as what depends on it.
+Event Coder::inside_condition(const Event& outer, const Candidate& candidate, const Reading& reading,
+                              const Syntax& syntax) const {
+  Event event;
+  event.report = report_.id;
+  event.published = report_.published;
+  event.sentence = reading.sentence;
+  event.trigger = span({candidate.word, candidate.word + 1});
+  event.type = candidate.type;
+  event.id = event_id(report_.id, event.trigger, event.type);
+  event.status = statuses[possible];
+  event.by = outer.by;
+  event.quoted = quoted_.holds(event.trigger.start);
+  event.confidence = as_double(candidate.score);
+  event.why = {by_model("trigger", candidate.score), by_rule("trigger", "in-condition"), by_rule("status", "in-condition")};
+  const std::size_t verb = candidate.word - reading.first_word;
+  if (verb >= syntax.tree.size()) return event;
+  event.source = dependents(reading, syntax.tree, verb, {"nsubj", "obl:agent", "nmod:poss"}, event.why);
+  event.target = dependents(reading, syntax.tree, verb, {"obj", "nsubj:pass"}, event.why);
+  return event;
+}
+
+std::vector<Participant> Coder::dependents(const Reading& reading, const Tree& tree, std::size_t verb,
+                                           std::initializer_list<std::string_view> relations, std::vector<Reason>& why) const {
+  for (const std::size_t child : tree.children(verb)) {
+    if (std::find(relations.begin(), relations.end(), tree.word(child).deprel) == relations.end()) continue;
+    const Mention* known = words_.mention[reading.first_word + child];
+    if (known) return participants({{known->words, known->score}}, why);
+  }
+  return {};
 }
 
 std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const {
@@ -374,14 +458,19 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
     Participant& mouth = event.by[i];
     const auto mention = in_sentence(reading, words_.at(mouth.span));
     const auto voice = mention ? events::voice_of(syntax.tree, voices, *mention) : events::pronoun_voice(syntax.tree, voices);
-    const auto cue = voice ? std::optional(voices[*voice].cue) : mention ? syntax.voices.verb_of(*mention) : std::nullopt;
+    const auto last = mention && mention->first >= trigger->last ? syntax.voices.last_word(*mention) : std::nullopt;
+    const auto cue = last      ? last
+                     : voice   ? std::optional(voices[*voice].cue)
+                     : mention ? syntax.voices.verb_of(*mention)
+                               : std::nullopt;
     if (cue) {
       mouth.cue = span(tight_phrase(in_report(reading, *cue)));
-      event.why.push_back(by_rule("cue", voice ? voices[*voice].rule : "subject-of"));
+      event.why.push_back(by_rule("cue", last ? "last-word" : voice ? voices[*voice].rule : "subject-of"));
     }
-    if (!voice && mention) continue;  // stays where the text has it
+    if (!voice && !last && mention) continue;  // stays where the text has it
     slots.push_back(i);
-    placed.emplace_back(voice.value_or(voices.size()), mouth);  // one whom the sentence does not name stands outside it
+    // Whoever has the last word, or is named in another sentence only, stands outside what the sentence says.
+    placed.emplace_back(last ? voices.size() + 1 : voice.value_or(voices.size()), mouth);
   }
   const auto outer = [](const auto& a, const auto& b) { return a.first > b.first; };
   if (std::is_sorted(placed.begin(), placed.end(), outer)) return;
@@ -487,6 +576,24 @@ void link_conditions(std::vector<Event>& events) {
   }
 }
 
+// What somebody does in a quotation is on the word of whoever says the rest of it, or of the quotation just before.
+void share_speakers(std::vector<Event>& events) {
+  constexpr std::size_t reach = 1000;  // bytes
+  const Event* spoken = nullptr;
+  for (Event& event : events) {
+    if (!event.quoted) continue;
+    const bool speaks_itself =
+        event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "SUPPORT";
+    if (!event.by.empty()) {
+      spoken = &event;
+    } else if (spoken && !speaks_itself && event.trigger.start - spoken->trigger.start < reach) {
+      event.by = spoken->by;
+      for (Participant& mouth : event.by) mouth.cue = std::nullopt;
+      event.why.push_back(by_rule("by", "same-quotation"));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
@@ -500,6 +607,7 @@ std::vector<Event> code(const Report& report, std::span<const Quotation> quotati
   std::sort(events.begin(), events.end(), earlier);
   const auto same = [](const Event& a, const Event& b) { return a.id == b.id; };
   events.erase(std::unique(events.begin(), events.end(), same), events.end());
+  share_speakers(events);
   link_conditions(events);
   return events;
 }

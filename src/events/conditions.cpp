@@ -42,10 +42,20 @@ bool opens_condition(const Tree& tree, std::size_t clause, std::size_t mark) {
                                                          "provided", "providing", "lest",  "once"};
   static constexpr std::array<std::string_view, 3> spoilers{"even", "as", "what"};
   const Word& word = tree.word(mark);
+  const bool only = mark > 0 && tree.word(mark - 1).lemma == "only";
+  if (only && is(tree, mark, "mark") && (word.lemma == "after" || word.lemma == "when")) return true;
   const bool marks_it = is(tree, mark, "mark") || (is(tree, mark, "advmod") && word.lemma == "once");
   if (!marks_it || !(one_of(word.lemma, marks) || word.lemma == "provide" || word.lemma == "suppose")) return false;
   if (word.lemma == "if" && (is(tree, clause, "ccomp") || is(tree, clause, "xcomp"))) return false;
   return mark == 0 || !one_of(tree.word(mark - 1).lemma, spoilers);
+}
+
+// "supposing the ceasefire holds", "failing an agreement".
+bool is_supposing(const Tree& tree, std::size_t head) {
+  const Word& word = tree.word(head);
+  if (!is(tree, head, "advcl") || subject_of(tree, head) != none) return false;
+  const bool supposes = word.lemma.starts_with("suppos") || word.lemma.starts_with("assuming");
+  return supposes || (is_form_of(word, "fail") && word.xpos == "VBG" && tree.under(head).first == head);
 }
 
 struct Pattern {
@@ -105,6 +115,7 @@ void Conditions::add(std::size_t head, WordRange words, std::string_view rule) {
 }
 
 void Conditions::find_clause(std::size_t head) {
+  if (is_supposing(tree_, head)) return add(head, tree_.under(head), "if-clause");
   const std::size_t subject = subject_of(tree_, head);
   for (const std::size_t child : tree_.children(head)) {
     const Word& word = tree_.word(child);

@@ -1,6 +1,7 @@
 // The conditions of one sentence, by its tree: clauses and phrases that must come about first.
 //
 //   "if the zone is refused", "unless talks resume", "until he is free", "provided that it pays"   if-clause
+//   "only after he is free", "supposing it holds", "failing an agreement"                          if-clause
 //   "should it attack", "were it to attack", "had it attacked"                                     inversion
 //   "as long as the siege lasts", "as soon as he lands"                                            as-long-as
 //   "in the event of an attack", "in case", "on condition that", "in exchange for", "or else"      condition-phrase

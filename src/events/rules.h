@@ -14,17 +14,28 @@ namespace dragoman::events {
 using actors::Tree;
 using actors::universal;
 
+// Whether a word is a form of this lemma. The lemma that was read of a regular form is now and then the form itself ("quoted"),
+// cut too short ("fre", "cit") or given a wrong ending ("reporty", "armie"): a letter or an ending off is forgiven.
+bool is_form_of(const Word& word, std::string_view lemma);
+
 // Told without being asserted; the name of the rule that says so, or nothing.
-//   hedged     "the rebels reportedly attacked", "apparently bombed"; not "reportedly said that rebels attacked" for "attacked"
-//   alleged    "the alleged raid", "the purported massacre"
+//   hedged     "the rebels reportedly attacked", "apparently bombed", "reportedly carried out an attack"; not "reportedly said
+//              that rebels attacked" for "attacked"
+//   alleged    "the alleged raid", "the purported massacre", "an apparent attack"
 //   seems-to   "appears to have freed the miners"; not "appears in court"
 //   thought-to "is thought to have sold drones", "is said to have fled"; not "is said to be ready"
 //   believed   "believes that Russia cut the cable"; not "does not believe that …"
 std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
+// An act that is yet to come, by its form.
+//   purpose    "flew to Oslo to complain", "the decision to recognise it", "called to express his support"; not "works to
+//              defeat them", nor what is done in meeting ("met to discuss")
+std::string_view purpose_of(const Tree& tree, WordRange trigger);
+
 // Told as what did not happen, by the word above it; the name of the rule, or nothing.
 //   kept-from  "refrained from firing", "foiled an attack", "stopped short of imposing sanctions"; not "failed to prevent the
-//   attack" yet-to     "has yet to ratify"; not "has ratified"
+//              attack"
+//   yet-to     "has yet to ratify"; not "has ratified"
 std::string_view negation_of(const Tree& tree, WordRange trigger);
 
 // "its purchase of the S-400", "bought", "took delivery of": who does it gets something from somebody. Not: "sold".

@@ -9,8 +9,8 @@ namespace {
 constexpr int reach_of_object = 3;  // "lifted", "restrictions", "on", "exports": the words between an end and what it ends
 
 template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+bool is_any(const Word& word, const std::array<std::string_view, N>& lemmas) {
+  return std::any_of(lemmas.begin(), lemmas.end(), [&](std::string_view lemma) { return is_form_of(word, lemma); });
 }
 
 class Settler {
@@ -77,7 +77,7 @@ void Settler::content(Event& inner, const Event& outer, std::size_t word) {
   const bool clause = how == "xcomp" || how == "ccomp";
   const bool phrase = how == "obj" || how == "obl";
   const bool open_status =
-      inner.status == "future" || inner.status == "possible" || (inner.status == "actual" && how != "obl" && how != "ccomp");
+      inner.status == "future" || inner.status == "possible" || (inner.status == "actual" && how == "xcomp");
   if (outer.type == "REQUEST" && (clause || phrase)) {
     if (open_status) take_status(inner, "demanded", "content-of-request");
     if (inner.status == "demanded" || clause) take_word(inner, outer);
@@ -113,8 +113,8 @@ void Settler::ended(Event& inner, std::size_t word) {
     const std::size_t outer = owner_[above];
     if (outer != none && told_[outer].event != &inner) {
       const Event& end = *told_[outer].event;
-      const bool fits = measure ? end.type == "CONCEDE" && one_of(governor.lemma, lifts)
-                                : end.type == "SANCTION" && one_of(governor.lemma, halts);
+      const bool fits =
+          measure ? end.type == "CONCEDE" && is_any(governor, lifts) : end.type == "SANCTION" && is_any(governor, halts);
       if (!fits) return;
       const bool comes = end.status == "actual" || end.status == "future";
       const bool stays = end.status == "negated" || end.status == "conditional";

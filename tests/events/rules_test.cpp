@@ -37,6 +37,37 @@ TEST(HedgeOf, SeesWhatSeems) {
             "");
 }
 
+TEST(HedgeOf, SeesThroughALightVerb) {
+  EXPECT_EQ(
+      hedge("They/PRON/3/nsubj reportedly/ADV/3/advmod launched=launch/VERB/0/root an/DET/5/det attack/NOUN/3/obj", "attack"),
+      "hedged");
+}
+
+TEST(PurposeOf, SeesWhatIsYetToCome) {
+  HandMade s("He/PRON/2/nsubj flew=fly/VERB/0/root to/PART/4/mark complain/VERB/2/advcl");
+  s.reading.words[3].xpos = "VB";
+  EXPECT_EQ(purpose_of(Tree(s.reading), s.find("complain")), "purpose");
+  EXPECT_EQ(purpose_of(Tree(s.reading), s.find("flew")), "");
+  HandMade work("They/PRON/2/nsubj work/VERB/0/root to/PART/4/mark defeat/VERB/2/advcl");
+  work.reading.words[3].xpos = "VB";
+  EXPECT_EQ(purpose_of(Tree(work.reading), work.find("defeat")), "");
+}
+
+TEST(IsFormOf, ForgivesAWrongEnding) {
+  Word word;
+  word.upos = "VERB";
+  word.lemma = "reporty";
+  EXPECT_TRUE(is_form_of(word, "report"));
+  word.lemma = "denied";
+  EXPECT_TRUE(is_form_of(word, "deny"));
+  EXPECT_FALSE(is_form_of(word, "den"));
+  word.lemma = "fre";
+  EXPECT_TRUE(is_form_of(word, "free"));
+  EXPECT_FALSE(is_form_of(word, "freeze"));
+  word.lemma = "reporter";
+  EXPECT_FALSE(is_form_of(word, "report"));
+}
+
 TEST(NegationOf, SeesWhatIsKeptFromHappening) {
   EXPECT_EQ(negation("He/PRON/2/nsubj refrained=refrain/VERB/0/root from/SCONJ/4/mark firing=fire/VERB/2/advcl", "firing"),
             "kept-from");
