@@ -34,6 +34,12 @@ std::size_t owner_of(const Tree& tree, std::size_t noun) {
   return Tree::none;
 }
 
+// "spoke of an attack".
+bool speaks_of(const Tree& tree, std::size_t verb, std::size_t below) {
+  const bool speaks = is_form_of(tree.word(verb), "speak") || is_form_of(tree.word(verb), "talk");
+  return speaks && is(tree, below, "obl") && has_child(tree, below, "case", "of");
+}
+
 // "according to schedule", "according to the law": nobody speaks.
 bool is_rule(const std::string& lemma) {
   return lemma == "schedule" || lemma == "plan" || lemma == "law" || lemma == "rule" || lemma == "constitution" ||
@@ -132,7 +138,7 @@ std::optional<Voice> Voices::above(std::size_t at, std::size_t below) const {
     return std::nullopt;
   } else if (parent < tree_.size() && knows(speech_.quotes, tree_.word(parent)) && has_child(tree_, at, "mark", "as")) {
     voice = {object_[parent], cue, "quoted-as", true};
-  } else if ((knows(speech_.says, word) && clause) || knows(speech_.quotes, word)) {
+  } else if ((knows(speech_.says, word) && clause) || knows(speech_.quotes, word) || speaks_of(tree_, at, below)) {
     voice.rule = "speech-verb";
     voice.gives_word = true;
   }

@@ -22,7 +22,7 @@ namespace {
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
 using actors::Tree;
 
-constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3, negated = 5;
+constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3, demanded = 4, negated = 5;
 
 std::optional<std::string> or_absent(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -158,6 +158,8 @@ std::string event_id(std::string_view report, const Span& trigger, std::string_v
   return std::string(hex.data(), 16);
 }
 
+bool is_third(std::string_view pronoun) { return pronoun == "he" || pronoun == "she" || pronoun == "it" || pronoun == "they"; }
+
 // A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
 std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
   if (range.first < reading.first_word || range.last > reading.first_word + reading.words.size()) return std::nullopt;
@@ -174,15 +176,6 @@ struct Syntax {
   events::Conditions conditions;
   events::Voices voices;
 };
-
-// "Hamas said that Israel bombed the mosque": who speaks is not who bombs, when somebody else does.
-void drop_speakers(Event& event) {
-  const auto speaks = [&](const Participant& p) {
-    return std::any_of(event.by.begin(), event.by.end(), [&](const Participant& m) { return m.span.start == p.span.start; });
-  };
-  if (event.source.size() < 2 || std::all_of(event.source.begin(), event.source.end(), speaks)) return;
-  if (std::erase_if(event.source, speaks)) event.why.push_back(by_rule("source", "speaker-of-others"));
-}
 
 // Codes the frames of one sentence.
 class Coder {
@@ -217,6 +210,9 @@ class Coder {
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  std::vector<RoleSpan> sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
+                                    const std::vector<events::Voice>& voices) const;
+  WordRange named_before(std::size_t pronoun) const;
   void hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const;
   void keep_own_subject(Event& event, const Reading& reading, const Tree& tree, WordRange trigger) const;
   void add_inside_conditions(std::vector<Event>& here, std::vector<WordRange>& triggers, const Reading& reading,
@@ -276,12 +272,14 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
 
 // The model's status, unless the tree surely says another one; `conditional` only with the words of its condition.
 void Coder::decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
+  constexpr float leaning = 0.12F;  // told as done what was not is the worst fault: a weak cue and this much make it negated
   auto scores = frame.status_scores;
   std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
   const auto trigger = in_sentence(reading, frame.trigger);
   const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
   const std::string_view hedge = trigger ? events::hedge_of(syntax.tree, *trigger) : std::string_view();
   const std::string_view negation = trigger ? events::negation_of(syntax.tree, *trigger) : std::string_view();
+  const std::string_view lasting = trigger ? events::lasting_of(syntax.tree, *trigger) : std::string_view();
   event.why.push_back({"status", "model", as_double(scores[chosen]), std::string(statuses[chosen])});
   const auto decide = [&](std::size_t status, std::string_view rule) {
     chosen = status;
@@ -291,6 +289,14 @@ void Coder::decide_status(Event& event, const Reading& reading, const Syntax& sy
     decide(possible, hedge);
   } else if ((chosen == actual || chosen == future) && !negation.empty()) {
     decide(negated, negation);
+  } else if (chosen == actual && scores[negated] >= leaning && trigger && !events::ending_of(syntax.tree, *trigger).empty()) {
+    decide(negated, "dropped");
+  } else if (chosen == future && trigger && !events::done_of(syntax.tree, *trigger).empty()) {
+    decide(actual, "light-verb");
+  } else if (chosen == future && trigger && !events::order_of(syntax.tree, *trigger).empty()) {
+    decide(demanded, "order-to");
+  } else if (chosen == negated && !lasting.empty()) {
+    decide(actual, lasting);
   } else if (chosen == actual && trigger && !events::purpose_of(syntax.tree, *trigger).empty()) {
     decide(future, "purpose");
   } else if ((chosen == future || chosen == possible) && found && found->own) {
@@ -351,7 +357,7 @@ void Coder::keep_own_subject(Event& event, const Reading& reading, const Tree& t
 // A condition is that something happens: where no event stands in it, the word that came nearest to being a trigger is one.
 void Coder::add_inside_conditions(std::vector<Event>& here, std::vector<WordRange>& triggers, const Reading& reading,
                                   const Syntax& syntax) const {
-  constexpr float nearest_floor = 0.15F;
+  constexpr float nearest_floor = 0.3F;
   for (std::size_t e = 0, count = here.size(); e < count; ++e) {
     if (!here[e].condition) continue;
     const Span words = here[e].condition->span;
@@ -444,14 +450,15 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
 
 // Whose word it is, outermost first. The model says who they are; the tree in what order, and by which word.
 void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
-  event.by = participants(frame.by, event.why);
-  for (const RoleSpan& role : frame.by) event.why.push_back(by_model("by", role.score));
   const auto trigger = in_sentence(reading, frame.trigger);
+  const std::vector<events::Voice> voices = trigger ? syntax.voices.of(*trigger) : std::vector<events::Voice>();
+  const std::vector<RoleSpan> mouths = sure_mouths(frame.by, reading, syntax, voices);
+  event.by = participants(mouths, event.why);
+  for (const RoleSpan& role : mouths) event.why.push_back(by_model("by", role.score));
+  if (mouths.size() < frame.by.size()) event.why.push_back(by_rule("by", "unsure-and-silent"));
   if (!trigger) return;
-  const std::vector<events::Voice> voices = syntax.voices.of(*trigger);
   if (event.by.empty()) hear(event, reading, voices);
   drop_listeners(event, reading, syntax, voices);
-  drop_speakers(event);
   std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
   std::vector<std::pair<std::size_t, Participant>> placed;  // voice, mouth
   for (std::size_t i = 0; i < event.by.size(); ++i) {
@@ -479,6 +486,32 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   event.why.push_back(by_rule("chain", "voices-by-tree"));
 }
 
+// Without those of the model's of whom it is less than half sure and who say nothing by the tree.
+std::vector<RoleSpan> Coder::sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
+                                         const std::vector<events::Voice>& voices) const {
+  constexpr float sure = 0.5F;
+  std::erase_if(mouths, [&](const RoleSpan& role) {
+    const auto mention = role.score < sure ? in_sentence(reading, role.words) : std::nullopt;
+    if (!mention) return false;
+    const auto voice = events::voice_of(syntax.tree, voices, *mention);
+    return !voice || !voices[*voice].gives_word;
+  });
+  return mouths;
+}
+
+// "Marcos spoke to the troops. He said that …": the nearest mention of whom the pronoun means, else the pronoun.
+WordRange Coder::named_before(std::size_t pronoun) const {
+  constexpr std::size_t furthest = 150;  // words
+  const WordRange itself{pronoun, pronoun + 1};
+  const auto meant = cast_.who(itself).actor;
+  for (std::size_t i = pronoun; meant && i-- > 0 && pronoun - i < furthest;) {
+    const Mention* mention = words_.mention[i];
+    if (!mention || words_.word(mention->words.last - 1).upos == "PRON") continue;
+    if (cast_.who(mention->words).actor == meant) return mention->words;
+  }
+  return itself;
+}
+
 // The voices that surely vouch for an act for which the model names nobody.
 void Coder::hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const {
   const bool speaks_itself = event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" ||
@@ -487,11 +520,13 @@ void Coder::hear(Event& event, const Reading& reading, const std::vector<events:
     const Word& speaker = reading.words[voice.speaker];
     const bool surely =
         voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
-    if (!surely || speaker.upos == "PRON") continue;
+    const bool returns = speaker.xpos == "PRP" && voice.gives_word && is_third(speaker.lemma);
+    if (!returns && (!surely || speaker.upos == "PRON")) continue;
     const std::size_t noun = reading.first_word + voice.speaker;
     const Mention* known = words_.mention[noun];
-    event.by = participants({{known ? known->words : WordRange{noun, noun + 1}, 0}}, event.why);
-    event.why.push_back(by_rule("by", voice.rule));
+    const WordRange words = known ? known->words : WordRange{noun, noun + 1};
+    event.by = participants({{returns ? named_before(noun) : words, 0}}, event.why);
+    event.why.push_back(by_rule("by", returns ? "pronoun" : voice.rule));
     return;
   }
 }
@@ -576,18 +611,20 @@ void link_conditions(std::vector<Event>& events) {
   }
 }
 
-// What somebody does in a quotation is on the word of whoever says the rest of it, or of the quotation just before.
-void share_speakers(std::vector<Event>& events) {
+// What somebody does in a quotation is on the word of whoever says the rest of it, or of the quotation just before; not of whom
+// the quotation itself makes speak.
+void share_speakers(std::vector<Event>& events, const Quoted& quoted) {
   constexpr std::size_t reach = 1000;  // bytes
   const Event* spoken = nullptr;
+  const auto outside = [&](const Participant& mouth) { return !quoted.holds(mouth.span.start); };
   for (Event& event : events) {
     if (!event.quoted) continue;
     const bool speaks_itself =
         event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "SUPPORT";
-    if (!event.by.empty()) {
+    if (std::any_of(event.by.begin(), event.by.end(), outside)) {
       spoken = &event;
-    } else if (spoken && !speaks_itself && event.trigger.start - spoken->trigger.start < reach) {
-      event.by = spoken->by;
+    } else if (event.by.empty() && spoken && !speaks_itself && event.trigger.start - spoken->trigger.start < reach) {
+      std::copy_if(spoken->by.begin(), spoken->by.end(), std::back_inserter(event.by), outside);
       for (Participant& mouth : event.by) mouth.cue = std::nullopt;
       event.why.push_back(by_rule("by", "same-quotation"));
     }
@@ -607,7 +644,7 @@ std::vector<Event> code(const Report& report, std::span<const Quotation> quotati
   std::sort(events.begin(), events.end(), earlier);
   const auto same = [](const Event& a, const Event& b) { return a.id == b.id; };
   events.erase(std::unique(events.begin(), events.end(), same), events.end());
-  share_speakers(events);
+  share_speakers(events, quoted);
   link_conditions(events);
   return events;
 }

@@ -91,6 +91,48 @@ std::string_view purpose_of(const Tree& tree, WordRange trigger) {
   return is(tree, word, "advcl") || tree.word(word).deprel == "acl" ? "purpose" : std::string_view();
 }
 
+// "it had requested no such step": the object that was not.
+bool lacks_object(const Tree& tree, std::size_t verb) {
+  constexpr std::size_t near = 4;  // words; what is parsed as a farther object now and then is none
+  return std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
+    return child > verb && child <= verb + near && is(tree, child, "obj") && has(tree, child, "det", "no");
+  });
+}
+
+// "a condemnation never came about": what the clause says of its subject.
+bool did_not_come(const Tree& tree, std::size_t subject, std::size_t verb) {
+  static constexpr std::array<std::string_view, 6> happens{"come", "happen", "occur", "take", "materialise", "materialize"};
+  return is(tree, subject, "nsubj") && is_any(tree.word(verb), happens) && is_negated(tree, verb);
+}
+
+// "lifting the ban on aid is out of the question", by the words: trees do not know what to make of it.
+bool is_out_of_question(const Tree& tree, WordRange trigger) {
+  constexpr std::size_t reach = 15;
+  const auto lemma = [&](std::size_t i) { return i < tree.size() ? std::string_view(tree.word(i).lemma) : std::string_view(); };
+  const std::size_t end = std::min(trigger.last + reach, tree.size());
+  std::size_t i = trigger.last;
+  while (i < end && lemma(i) != "be" && tree.word(i).upos != "VERB" && tree.word(i).upos != "PUNCT") ++i;
+  if (lemma(i) != "be" || lemma(i + 1) != "out" || lemma(i + 2) != "of") return false;
+  return lemma(i + 3) == "question" || lemma(i + 4) == "question";
+}
+
+// "to stop it being destroyed", "a curfew to stop fresh protests"; not "stopped jailing", "to stop the war".
+bool keeps_from_coming(const Tree& tree, std::size_t word, std::size_t verb) {
+  static constexpr std::array<std::string_view, 8> coming{"fresh", "new",     "further", "future",
+                                                          "more",  "another", "any",     "possible"};
+  if (!is_form_of(tree.word(verb), "stop")) return false;
+  const auto is_coming = [&](std::size_t child) {
+    return (is(tree, child, "amod") || is(tree, child, "det")) && one_of(tree.word(child).lemma, coming);
+  };
+  if (is(tree, word, "obj")) return std::any_of(tree.children(word).begin(), tree.children(word).end(), is_coming);
+  const auto names = [&](std::size_t of, std::string_view relation) {
+    return std::any_of(tree.children(of).begin(), tree.children(of).end(),
+                       [&](std::size_t child) { return is(tree, child, relation); });
+  };
+  const bool clause = is(tree, word, "xcomp") || is(tree, word, "ccomp");
+  return clause && tree.word(word).xpos != "VB" && (names(word, "nsubj") || names(verb, "obj"));
+}
+
 std::string_view negation_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 6> from{"refrain", "prevent", "avoid", "forbid", "avert", "thwart"};
   static constexpr std::array<std::string_view, 4> objects{"foil", "avert", "thwart", "prevent"};
@@ -98,7 +140,10 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
   const std::size_t head = tree.head_of(trigger);
   const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
   const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
+  if (head < tree.size() && tree.word(head).upos == "VERB" && lacks_object(tree, head)) return "no-object";
+  if (is_out_of_question(tree, trigger)) return "out-of-question";
   if (above == Tree::none) return {};
+  if (did_not_come(tree, word, above)) return "did-not-come";
   const std::string& lemma = tree.word(above).lemma;
   const bool clause = is(tree, word, "xcomp") || is(tree, word, "advcl") || is(tree, word, "obl") || is(tree, word, "ccomp");
   if (clause && lemma == "have" && has(tree, above, "advmod", "yet")) return "yet-to";
@@ -108,9 +153,64 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
   const bool short_of =
       clause && ((is_form_of(tree.word(above), "stop") && has(tree, above, "advmod", "short")) ||
                  (lemma == "hold" && (has(tree, above, "compound", "back") || has(tree, above, "advmod", "back"))));
-  if (short_of || (clause && is_any(tree.word(above), from)) || (is(tree, word, "obj") && is_any(tree.word(above), objects)))
+  const bool ruled_out = is(tree, word, "obj") && is_form_of(tree.word(above), "rule") && has(tree, above, "compound", "out");
+  if (ruled_out) return "ruled-out";
+  if (short_of || keeps_from_coming(tree, word, above) || (clause && is_any(tree.word(above), from)) ||
+      (is(tree, word, "obj") && is_any(tree.word(above), objects)))
     return "kept-from";
   return {};
+}
+
+std::string_view done_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 11> light{"hold",  "launch",  "conduct", "express", "give",  "stage",
+                                                          "offer", "provide", "deliver", "join",    "attend"};
+  const std::size_t word = tree.head_of(trigger);
+  const std::size_t verb = word < tree.size() && tree.word(word).upos == "NOUN" ? tree.parent(word) : Tree::none;
+  if (verb == Tree::none || (!is(tree, word, "obj") && tree.word(word).deprel != "nsubj:pass")) return {};
+  if (!is_any(tree.word(verb), light) || is_negated(tree, verb)) return {};
+  const std::string_view form = tree.word(verb).xpos;
+  const bool told = form == "VBD" || (form == "VBN" && has(tree, verb, "aux", "have")) ||
+                    ((form == "VBG" || form == "VBN") && has(tree, verb, "aux", "be"));
+  const auto opens = [&](std::size_t child) { return is(tree, child, "mark") || tree.word(child).xpos == "MD"; };
+  const bool open = std::any_of(tree.children(verb).begin(), tree.children(verb).end(), opens);
+  return told && !open ? "light-verb" : std::string_view();
+}
+
+std::string_view order_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 3> orders{"order", "invitation", "mandate"};
+  const std::size_t word = tree.head_of(trigger);
+  const std::size_t noun = word < tree.size() ? tree.parent(word) : Tree::none;
+  const bool asked = noun != Tree::none && is(tree, word, "acl") && tree.word(word).xpos == "VB" &&
+                     tree.word(noun).upos == "NOUN" && is_any(tree.word(noun), orders);
+  return asked ? "order-to" : std::string_view();
+}
+
+std::string_view ending_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 8> ends{"drop",    "scrap",   "repeal", "revoke",
+                                                        "abolish", "abandon", "remove", "cancel"};
+  static constexpr std::array<std::string_view, 5> undone{"fail", "unable", "refuse", "decline", "reject"};
+  const std::size_t word = tree.head_of(trigger);
+  if (word >= tree.size()) return {};
+  const std::size_t noun = is(tree, word, "compound") ? tree.parent(word) : word;
+  const std::size_t verb = noun < tree.size() ? tree.parent(noun) : Tree::none;
+  if (verb == Tree::none || !is(tree, noun, "obj") || tree.word(verb).upos != "VERB" || is_negated(tree, verb)) return {};
+  const std::size_t over = tree.parent(verb);
+  if (over != Tree::none && (is_negated(tree, over) || is_any(tree.word(over), undone))) return {};
+  const bool efforts = noun != word && is_form_of(tree.word(noun), "effort") && is_form_of(tree.word(verb), "end");
+  return efforts || is_any(tree.word(verb), ends) ? "dropped" : std::string_view();
+}
+
+std::string_view lasting_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 7> ends{"stop", "end", "suspend", "halt", "abandon", "cease", "lift"};
+  static constexpr std::array<std::string_view, 5> eases{"ease", "relax", "loosen", "reduce", "soften"};
+  const std::size_t word = tree.head_of(trigger);
+  const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
+  if (above == Tree::none || !is(tree, word, "obj") || tree.word(above).upos != "VERB") return {};
+  if (is_any(tree.word(above), eases) && !is_negated(tree, word)) return "eased";
+  if (is_any(tree.word(above), ends) && is_negated(tree, above)) return "not-ended";
+  const bool strike = tree.word(word).lemma == "strike" || tree.word(word).lemma == "sit-in";
+  const bool off = has(tree, above, "compound", "off") || has(tree, above, "advmod", "off");
+  return strike && off && tree.word(above).lemma == "call" ? "called-off" : std::string_view();
 }
 
 bool is_form_of(const Word& word, std::string_view lemma) {
@@ -124,6 +224,8 @@ bool is_form_of(const Word& word, std::string_view lemma) {
   const std::string_view rest = read.substr(stem.size());
   if (rest.starts_with("ie") && !lemma.ends_with('y')) return false;
   static constexpr std::array<std::string_view, 9> of_verbs{"y", "e", "d", "ed", "s", "es", "ing", "ied", "ie"};
+  const bool doubled = rest.size() == 1 && rest.front() == lemma.back();  // "dropp"
+  if (word.upos == "VERB" && doubled) return true;
   static constexpr std::array<std::string_view, 4> of_nouns{"s", "es", "ie", "ies"};
   return word.upos == "VERB" ? one_of(rest, of_verbs) : one_of(rest, of_nouns);
 }

@@ -35,8 +35,30 @@ std::string_view purpose_of(const Tree& tree, WordRange trigger);
 // Told as what did not happen, by the word above it; the name of the rule, or nothing.
 //   kept-from  "refrained from firing", "foiled an attack", "stopped short of imposing sanctions"; not "failed to prevent the
 //              attack"
+//              "to stop it being destroyed", "to stop fresh protests"; not "stopped jailing", "to stop the war"
 //   yet-to     "has yet to ratify"; not "has ratified"
+//   no-object  "requested no such step"; not "requested a step"
+//   ruled-out, out-of-question, did-not-come
+//              "ruled out a strike", "lifting the ban is out of the question", "the talks never took place"
 std::string_view negation_of(const Tree& tree, WordRange trigger);
+
+// Done or being done, by the verb that carries its noun; the name of the rule, or nothing.
+//   light-verb "offered scathing criticism", "is providing assistance"; not "will provide", "to provide"
+std::string_view done_of(const Tree& tree, WordRange trigger);
+
+// Asked for by a noun; the name of the rule, or nothing.
+//   order-to   "the order to capture them", "an invitation to meet"; not "ordered a retreat"
+std::string_view order_of(const Tree& tree, WordRange trigger);
+
+// Perhaps told as brought to an end; where the model leans to that as well, it is.
+//   dropped    "dropped the investigation", "repealed the boycott law", "ended mediation efforts"; not "refused to drop it"
+std::string_view ending_of(const Tree& tree, WordRange trigger);
+
+// Told as under way, for all that the word above it is denied or ends it; the name of the rule, or nothing.
+//   not-ended  "will never stop its war", "would not suspend its aid"; not "suspended its aid"
+//   eased      "eased the restrictions", "reduced tariffs"; not "lifted them"
+//   called-off "called off the strike"; not "called off the rally", which may not have begun
+std::string_view lasting_of(const Tree& tree, WordRange trigger);
 
 // "its purchase of the S-400", "bought", "took delivery of": who does it gets something from somebody. Not: "sold".
 bool is_buying(const Tree& tree, WordRange trigger);

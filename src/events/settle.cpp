@@ -134,7 +134,9 @@ void Settler::take_status(Event& inner, std::string_view status, std::string_vie
 
 // "Tehran said that Washington threatened to bomb Isfahan": for "bomb" Tehran, then Washington.
 void Settler::take_word(Event& inner, const Event& outer) const {
-  if (!inner.by.empty() || outer.source.empty()) return;
+  const auto same = [](const Participant& a, const Participant& b) { return a.span.start == b.span.start; };
+  const bool known = std::equal(inner.by.begin(), inner.by.end(), outer.by.begin(), outer.by.end(), same);
+  if ((!inner.by.empty() && !known) || outer.source.empty()) return;
   inner.by = outer.by;
   for (Participant mouth : outer.source) {
     const bool there =

@@ -134,18 +134,15 @@ TEST(Code, HearsWhomTheModelMissed) {
   EXPECT_EQ(events[0].by[0].span.text, "Reuters");
 }
 
-TEST(Code, TakesNeitherListenersForMouthsNorSpeakersForActors) {
+TEST(Code, TakesNoListenersForMouths) {
   HandMade s(
       "Oslo/PROPN/2/nsubj told=tell/VERB/0/root Reuters/PROPN/2/iobj that/SCONJ/6/mark rebels/NOUN/6/nsubj "
       "attacked/VERB/2/ccomp");
   s.reading.frames = {s.frame("attacked", "ASSAULT", "actual")};
   s.reading.frames[0].by = {{s.find("Oslo"), 0.9F}, {s.find("Reuters"), 0.8F}};
-  s.reading.frames[0].source = {{s.find("Oslo"), 0.6F}, {s.find("rebels"), 0.9F}};
   const auto events = code_one(s);
   ASSERT_EQ(events[0].by.size(), 1U);
   EXPECT_EQ(events[0].by[0].span.text, "Oslo");
-  ASSERT_EQ(events[0].source.size(), 1U);
-  EXPECT_EQ(events[0].source[0].span.text, "rebels");
 }
 
 TEST(Code, SpellsWholeNounPhrases) {
