@@ -50,7 +50,8 @@ bool is_rule(const std::string& lemma) {
 std::size_t teller_of(const Tree& tree, std::size_t noun) {
   const std::string& lemma = tree.word(noun).lemma;
   const bool tells = is(tree, noun, "obl") &&
-                     (lemma == "word" || lemma == "words" || lemma == "account" || lemma == "view" || lemma == "opinion");
+                     (lemma == "word" || lemma == "words" || lemma == "account" || lemma == "view" || lemma == "opinion" ||
+                      lemma == "count" || lemma == "tally" || lemma == "estimate" || lemma == "reckoning");
   const bool opens = has_child(tree, noun, "case", "by") || has_child(tree, noun, "case", "in");
   return tells && opens ? owner_of(tree, noun) : Tree::none;
 }
@@ -229,6 +230,26 @@ std::optional<std::size_t> voice_of(const Tree& tree, const std::vector<Voice>& 
   if (found == voices.end()) found = std::find_if(voices.begin(), voices.end(), speaks);
   if (found == voices.end()) return std::nullopt;
   return static_cast<std::size_t>(found - voices.begin());
+}
+
+std::optional<Voice> voice_of_headline(const Tree& tree, WordRange trigger) {
+  constexpr std::size_t most = 4;  // words of the name
+  const auto is_name = [&](std::size_t first, std::size_t last) {
+    if (first >= last || last - first > most) return false;
+    for (std::size_t i = first; i < last; ++i) {
+      const std::string_view upos = tree.word(i).upos;
+      if (upos != "NOUN" && upos != "PROPN" && upos != "ADJ" && upos != "DET") return false;
+    }
+    return true;
+  };
+  std::size_t end = tree.size();
+  while (end > 0 && tree.word(end - 1).xpos == ".") --end;
+  for (std::size_t i = 1; i + 1 < end; ++i) {
+    if (tree.word(i).lemma != ":") continue;
+    if (i <= most && trigger.first > i && is_name(0, i)) return Voice{tree.head_of({0, i}), {i, i + 1}, "headline", true};
+    if (trigger.last <= i && is_name(i + 1, end)) return Voice{tree.head_of({i + 1, end}), {i, i + 1}, "headline", true};
+  }
+  return std::nullopt;
 }
 
 std::optional<std::size_t> pronoun_voice(const Tree& tree, const std::vector<Voice>& voices) {

@@ -54,6 +54,10 @@ class Voices {
 // The place among the voices of the one whose speaker stands in the mention; nothing when none does.
 std::optional<std::size_t> voice_of(const Tree& tree, const std::vector<Voice>& voices, WordRange mention);
 
+// "Kremlin: Ukraine attacked the dam", "Rebels shell Idlib: observatory"; not "Three aims: peace, …", of which nobody is a
+// mention.
+std::optional<Voice> voice_of_headline(const Tree& tree, WordRange trigger);
+
 // The innermost voice that is a pronoun ("he said"): whoever is named in another sentence speaks through it.
 std::optional<std::size_t> pronoun_voice(const Tree& tree, const std::vector<Voice>& voices);
 

@@ -13,6 +13,7 @@
 #include "conditions.h"
 #include "dragoman/events.h"
 #include "encode.h"
+#include "quotations.h"
 #include "rules.h"
 #include "settle.h"
 
@@ -177,6 +178,24 @@ struct Syntax {
   events::Voices voices;
 };
 
+// "Unconfirmed reports", "rumours in Tripoli": words that nobody vouches for.
+bool is_rumour(const Participant& mouth) {
+  static constexpr std::array<std::string_view, 5> words{"rumour", "rumor", "nconfirmed", "nverified", "hearsay"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return mouth.span.text.find(word) != std::string::npos; });
+}
+
+// Of "Unconfirmed" and "Unconfirmed reports" the second.
+void keep_outer_mentions(std::vector<Participant>& list) {
+  const std::vector<Participant> all = list;
+  std::erase_if(list, [&](const Participant& one) {
+    return std::any_of(all.begin(), all.end(), [&](const Participant& other) {
+      const bool inside = other.span.start <= one.span.start && one.span.end <= other.span.end;
+      return inside && other.span.end - other.span.start > one.span.end - one.span.start;
+    });
+  });
+}
+
 // Codes the frames of one sentence.
 class Coder {
  public:
@@ -201,6 +220,10 @@ class Coder {
     events::encode(told, tree, ontology_);
     std::move(here.begin(), here.end(), std::back_inserter(events));
   }
+
+  // The speakers of free-standing quotations, for what is told in them on nobody's word.
+  void give_speakers(std::vector<Event>& events, std::span<const Quotation> quotations,
+                     std::span<const Reading> readings) const;
 
  private:
   bool holds_words(WordRange range) const { return range.first < range.last && range.last <= words_.words.size(); }
@@ -270,41 +293,53 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   return event;
 }
 
+// What a rule on the tree makes of the model's status, in this order: the first that fits holds.
+struct StatusRule {
+  std::array<std::size_t, 2> from;
+  std::size_t to;
+  std::string_view (*rule)(const Tree&, WordRange);
+};
+constexpr std::array<StatusRule, 7> status_rules{{{{actual, actual}, possible, events::hedge_of},
+                                                  {{actual, future}, negated, events::negation_of},
+                                                  {{future, future}, actual, events::done_of},
+                                                  {{future, future}, demanded, events::order_of},
+                                                  {{negated, negated}, actual, events::lasting_of},
+                                                  {{negated, negated}, possible, events::open_of},
+                                                  {{actual, actual}, future, events::purpose_of}}};
+
 // The model's status, unless the tree surely says another one; `conditional` only with the words of its condition.
 void Coder::decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   constexpr float leaning = 0.12F;  // told as done what was not is the worst fault: a weak cue and this much make it negated
   auto scores = frame.status_scores;
-  std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+  const auto likeliest = [&] {
+    return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+  };
+  std::size_t chosen = likeliest();
   const auto trigger = in_sentence(reading, frame.trigger);
-  const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
-  const std::string_view hedge = trigger ? events::hedge_of(syntax.tree, *trigger) : std::string_view();
-  const std::string_view negation = trigger ? events::negation_of(syntax.tree, *trigger) : std::string_view();
-  const std::string_view lasting = trigger ? events::lasting_of(syntax.tree, *trigger) : std::string_view();
   event.why.push_back({"status", "model", as_double(scores[chosen]), std::string(statuses[chosen])});
   const auto decide = [&](std::size_t status, std::string_view rule) {
+    if (rule.empty()) return false;
     chosen = status;
     event.why.push_back(by_rule("status", rule));
+    return true;
   };
-  if (chosen == actual && !hedge.empty()) {
-    decide(possible, hedge);
-  } else if ((chosen == actual || chosen == future) && !negation.empty()) {
-    decide(negated, negation);
-  } else if (chosen == actual && scores[negated] >= leaning && trigger && !events::ending_of(syntax.tree, *trigger).empty()) {
-    decide(negated, "dropped");
-  } else if (chosen == future && trigger && !events::done_of(syntax.tree, *trigger).empty()) {
-    decide(actual, "light-verb");
-  } else if (chosen == future && trigger && !events::order_of(syntax.tree, *trigger).empty()) {
-    decide(demanded, "order-to");
-  } else if (chosen == negated && !lasting.empty()) {
-    decide(actual, lasting);
-  } else if (chosen == actual && trigger && !events::purpose_of(syntax.tree, *trigger).empty()) {
-    decide(future, "purpose");
-  } else if ((chosen == future || chosen == possible) && found && found->own) {
-    decide(conditional, found->rule);
+  const auto fits = [&](const StatusRule& one) {
+    return (chosen == one.from[0] || chosen == one.from[1]) && decide(one.to, one.rule(syntax.tree, *trigger));
+  };
+  const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
+  const bool leans = chosen == actual && scores[negated] >= leaning;
+  if (trigger && !std::any_of(status_rules.begin(), status_rules.end(), fits) &&
+      !(leans && decide(negated, events::ending_of(syntax.tree, *trigger)))) {
+    if ((chosen == negated || chosen == actual) && syntax.conditions.is_of(*trigger, chosen == actual)) {
+      decide(possible, "in-condition");
+    } else if ((chosen == future || chosen == possible) && found && found->own) {
+      decide(conditional, found->rule);
+    }
   }
   if (chosen == conditional && !take_condition(event, reading, syntax, frame)) {
     scores[conditional] = -1;
-    decide(static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin()), "no-condition-found");
+    if (trigger && events::is_coming(syntax.tree, *trigger)) scores[future] = 1;
+    decide(likeliest(), "no-condition-found");
   }
   event.status = statuses[chosen];
   event.confidence = as_double(frame.trigger_score) * as_double(frame.type_score) * as_double(frame.status_scores[chosen]);
@@ -320,6 +355,11 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& s
     event.why.push_back(by_rule("condition", found.rule));
     return true;
   };
+  const auto model = likeliest != frame.condition.end() ? in_sentence(reading, likeliest->words) : std::nullopt;
+  if (model && events::is_vow(syntax.tree, *model)) {
+    event.why.push_back(by_rule("condition", "vow"));
+    return false;
+  }
   if (likeliest != frame.condition.end() && holds_words(likeliest->words)) {
     event.why.push_back(by_model("condition", likeliest->score));
     const auto words = in_sentence(reading, likeliest->words);
@@ -451,7 +491,8 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
 // Whose word it is, outermost first. The model says who they are; the tree in what order, and by which word.
 void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
   const auto trigger = in_sentence(reading, frame.trigger);
-  const std::vector<events::Voice> voices = trigger ? syntax.voices.of(*trigger) : std::vector<events::Voice>();
+  std::vector<events::Voice> voices = trigger ? syntax.voices.of(*trigger) : std::vector<events::Voice>();
+  if (const auto head = trigger ? events::voice_of_headline(syntax.tree, *trigger) : std::nullopt) voices.push_back(*head);
   const std::vector<RoleSpan> mouths = sure_mouths(frame.by, reading, syntax, voices);
   event.by = participants(mouths, event.why);
   for (const RoleSpan& role : mouths) event.why.push_back(by_model("by", role.score));
@@ -459,6 +500,11 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   if (!trigger) return;
   if (event.by.empty()) hear(event, reading, voices);
   drop_listeners(event, reading, syntax, voices);
+  keep_outer_mentions(event.by);
+  if (event.status == statuses[actual] && std::any_of(event.by.begin(), event.by.end(), is_rumour)) {
+    event.status = statuses[possible];
+    event.why.push_back(by_rule("status", "rumour"));
+  }
   std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
   std::vector<std::pair<std::size_t, Participant>> placed;  // voice, mouth
   for (std::size_t i = 0; i < event.by.size(); ++i) {
@@ -518,12 +564,13 @@ void Coder::hear(Event& event, const Reading& reading, const std::vector<events:
                              event.type == "REJECT" || event.type == "THREATEN" || event.type == "SUPPORT";
   for (const events::Voice& voice : voices) {
     const Word& speaker = reading.words[voice.speaker];
-    const bool surely =
-        voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
+    const bool surely = voice.rule == "according-to" || voice.rule == "quoted-as" || voice.rule == "headline" ||
+                        (voice.rule == "parenthesis" && !speaks_itself);
     const bool returns = speaker.xpos == "PRP" && voice.gives_word && is_third(speaker.lemma);
     if (!returns && (!surely || speaker.upos == "PRON")) continue;
     const std::size_t noun = reading.first_word + voice.speaker;
     const Mention* known = words_.mention[noun];
+    if (voice.rule == "headline" && !known) continue;
     const WordRange words = known ? known->words : WordRange{noun, noun + 1};
     event.by = participants({{returns ? named_before(noun) : words, 0}}, event.why);
     event.why.push_back(by_rule("by", returns ? "pronoun" : voice.rule));
@@ -596,6 +643,27 @@ void Coder::take_goods(Event& event, const Reading& reading, const Tree& tree, c
   event.why.push_back(by_rule("target", "supplier-of " + event.goods.front().good));
 }
 
+// What such an act says is its own actor's word: a quoted threat needs nobody to vouch for it.
+bool speaks_itself(const Event& event) {
+  return event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "SUPPORT";
+}
+
+void Coder::give_speakers(std::vector<Event>& events, std::span<const Quotation> quotations,
+                          std::span<const Reading> readings) const {
+  const auto speakers = events::speakers(report_.text, quotations, readings);
+  std::size_t outermost = 0;  // of the quotations around the event, or the next one
+  for (Event& event : events) {
+    const std::size_t at = event.trigger.start;
+    while (outermost < quotations.size() && quotations[outermost].inner_end <= at) ++outermost;
+    if (outermost == quotations.size()) return;
+    if (!event.by.empty() || speaks_itself(event) || quotations[outermost].inner_start > at || !speakers[outermost]) continue;
+    const std::size_t word = speakers[outermost]->words.first;
+    const Mention* known = words_.mention[word];
+    event.by = participants({{known ? known->words : speakers[outermost]->words, 0}}, event.why);
+    event.why.push_back(by_rule("by", speakers[outermost]->rule));
+  }
+}
+
 bool earlier(const Event& a, const Event& b) {
   return std::tie(a.trigger.start, a.trigger.end, a.type) < std::tie(b.trigger.start, b.trigger.end, b.type);
 }
@@ -619,11 +687,9 @@ void share_speakers(std::vector<Event>& events, const Quoted& quoted) {
   const auto outside = [&](const Participant& mouth) { return !quoted.holds(mouth.span.start); };
   for (Event& event : events) {
     if (!event.quoted) continue;
-    const bool speaks_itself =
-        event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "SUPPORT";
     if (std::any_of(event.by.begin(), event.by.end(), outside)) {
       spoken = &event;
-    } else if (event.by.empty() && spoken && !speaks_itself && event.trigger.start - spoken->trigger.start < reach) {
+    } else if (event.by.empty() && spoken && !speaks_itself(event) && event.trigger.start - spoken->trigger.start < reach) {
       std::copy_if(spoken->by.begin(), spoken->by.end(), std::back_inserter(event.by), outside);
       for (Participant& mouth : event.by) mouth.cue = std::nullopt;
       event.why.push_back(by_rule("by", "same-quotation"));
@@ -645,6 +711,7 @@ std::vector<Event> code(const Report& report, std::span<const Quotation> quotati
   const auto same = [](const Event& a, const Event& b) { return a.id == b.id; };
   events.erase(std::unique(events.begin(), events.end(), same), events.end());
   share_speakers(events, quoted);
+  coder.give_speakers(events, quotations, readings);
   link_conditions(events);
   return events;
 }

@@ -44,7 +44,8 @@ bool opens_condition(const Tree& tree, std::size_t clause, std::size_t mark) {
   const Word& word = tree.word(mark);
   const bool only = mark > 0 && tree.word(mark - 1).lemma == "only";
   if (only && is(tree, mark, "mark") && (word.lemma == "after" || word.lemma == "when")) return true;
-  const bool marks_it = is(tree, mark, "mark") || (is(tree, mark, "advmod") && word.lemma == "once");
+  const bool once = word.lemma == "once" && is(tree, clause, "advcl") && tree.under(clause).first == mark;
+  const bool marks_it = word.lemma == "once" ? once : is(tree, mark, "mark");
   if (!marks_it || !(one_of(word.lemma, marks) || word.lemma == "provide" || word.lemma == "suppose")) return false;
   if (word.lemma == "if" && (is(tree, clause, "ccomp") || is(tree, clause, "xcomp"))) return false;
   return mark == 0 || !one_of(tree.word(mark - 1).lemma, spoilers);
@@ -82,6 +83,24 @@ std::size_t length_of(const Pattern& pattern) {
 }
 
 }  // namespace
+
+bool is_vow(const Tree& tree, WordRange words) {
+  static constexpr std::array<std::string_view, 6> anyhow{"whatever",   "however",      "whichever",
+                                                          "regardless", "irrespective", "even"};
+  const auto lemma = [&](std::size_t i) { return i < tree.size() ? std::string_view(tree.word(i).lemma) : std::string_view(); };
+  const auto has_word = [&](std::string_view wanted) {
+    for (std::size_t i = words.first; i < std::min(words.last, tree.size()); ++i) {
+      if (lemma(i) == wanted) return true;
+    }
+    return false;
+  };
+  const std::size_t first = words.first;
+  const std::string_view before = first > 0 ? lemma(first - 1) : std::string_view();
+  if (one_of(lemma(first), anyhow) || before == "matter" || lemma(first + 1) == "matter" || one_of(before, anyhow)) return true;
+  if ((lemma(first) == "whether" || before == "whether") && has_word("or")) return true;
+  if (lemma(first) == "with" && lemma(first + 1) == "or" && lemma(first + 2) == "without") return true;
+  return has_word("it") && lemma(words.last - 1) == "take" && (has_word("as") || before == "as" || before == "long");
+}
 
 Conditions::Conditions(const Tree& tree) : tree_(tree), at_head_(tree.size(), none) {
   for (std::size_t i = 0; i < tree.size(); ++i) {
@@ -182,6 +201,18 @@ std::optional<TreeCondition> Conditions::nearest(WordRange trigger) const {
   for (auto it = after; it != all_.end() && it < after + 2; ++it) look(*it);
   for (auto it = after; it != all_.begin() && after - it < 2;) look(*--it);
   return best ? std::optional(*best) : std::nullopt;
+}
+
+bool Conditions::is_of(WordRange trigger, bool by_clause) const {
+  const std::size_t head = tree_.head_of(trigger);
+  if (head >= tree_.size()) return false;
+  if (at_head_[head] != none) {
+    const TreeCondition& condition = all_[at_head_[head]];
+    return by_clause ? condition.rule == "if-clause" : condition.rule == "without-phrase";
+  }
+  const std::size_t above = tree_.parent(head);
+  const bool object = above != none && at_head_[above] != none && (is(tree_, head, "obj") || is(tree_, head, "nsubj"));
+  return object && is_supposing(tree_, above);
 }
 
 std::optional<TreeCondition> Conditions::overlapping(WordRange words) const {

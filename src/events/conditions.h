@@ -26,6 +26,10 @@ struct TreeCondition {
   bool own = false;  // it hangs on the act's own verb, which is told as coming ("will attack if …")
 };
 
+// Words that look like a condition and say that there is none: "no matter what the council decides", "whether the court agrees
+// or not", "with or without its consent", "even if it objects", "for as long as it takes".
+bool is_vow(const Tree& tree, WordRange words);
+
 class Conditions {
  public:
   explicit Conditions(const Tree& tree);
@@ -34,6 +38,9 @@ class Conditions {
   std::optional<TreeCondition> of(WordRange trigger) const;
   // The nearest in the sentence that does not hold the act itself; for an act that is known to be conditional.
   std::optional<TreeCondition> nearest(WordRange trigger) const;
+  // Whether the act is what a condition says: the head of an "if" or "supposing" clause; or, unless `by_clause`, of "without an
+  // apology", "failing an agreement" too.
+  bool is_of(WordRange trigger, bool by_clause) const;
   // The one that overlaps these words.
   std::optional<TreeCondition> overlapping(WordRange words) const;
 

@@ -23,8 +23,14 @@ bool has(const Tree& tree, std::size_t word, std::string_view relation, std::str
                      [&](std::size_t child) { return is(tree, child, relation) && tree.word(child).lemma == lemma; });
 }
 
+// "did not prevent", "nothing prevented".
 bool is_negated(const Tree& tree, std::size_t word) {
-  return has(tree, word, "advmod", "not") || has(tree, word, "advmod", "never") || has(tree, word, "advmod", "hardly");
+  static constexpr std::array<std::string_view, 6> adverbs{"not", "never", "hardly", "barely", "scarcely", "neither"};
+  static constexpr std::array<std::string_view, 4> subjects{"nothing", "nobody", "none", "noone"};
+  return std::any_of(tree.children(word).begin(), tree.children(word).end(), [&](std::size_t child) {
+    const std::string& lemma = tree.word(child).lemma;
+    return (is(tree, child, "advmod") && one_of(lemma, adverbs)) || (is(tree, child, "nsubj") && one_of(lemma, subjects));
+  });
 }
 
 // The verb that a coordinated one shares its governor with: "freed" for "released" of "appears to have freed and released".
@@ -56,39 +62,20 @@ std::string_view hedge_on(const Tree& tree, std::size_t word) {
   return {};
 }
 
-}  // namespace
-
-std::string_view hedge_of(const Tree& tree, WordRange trigger) {
-  static constexpr std::array<std::string_view, 5> opinions{"believe", "suspect", "suggest", "hint", "fear"};
-  static constexpr std::array<std::string_view, 6> passives{"think", "believe", "suspect", "report", "allege", "rumour"};
-  for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
-    if (const std::string_view rule = hedge_on(tree, i); !rule.empty()) return rule;
-  }
-  const std::size_t head = acting_word(tree, tree.head_of(trigger));
-  if (head < tree.size() && hedge_on(tree, head) == "hedged") return "hedged";
-  const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
-  const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
-  if (above == Tree::none || is_negated(tree, above)) return {};
-  const Word& governor = tree.word(above);
-  const bool perfect = has(tree, word, "aux", "have");
-  if (is(tree, word, "xcomp") && (is_form_of(governor, "seem") || is_form_of(governor, "appear"))) return "seems-to";
-  if (is(tree, word, "xcomp") && governor.xpos == "VBN" &&
-      (is_any(governor, passives) || (governor.lemma == "say" && perfect))) {
-    return "thought-to";
-  }
-  if (is(tree, word, "ccomp") && is_any(governor, opinions)) return "believed";
-  return {};
+// "did not only arrest".
+bool is_not_only(const Tree& tree, std::size_t verb) {
+  return std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
+    return tree.word(child).lemma == "not" && child + 1 < tree.size() &&
+           (tree.word(child + 1).lemma == "only" || tree.word(child + 1).lemma == "just");
+  });
 }
 
-std::string_view purpose_of(const Tree& tree, WordRange trigger) {
-  static constexpr std::array<std::string_view, 6> doing{"meet", "work", "effort", "step", "continue", "use"};
-  const std::size_t head = acting_word(tree, tree.head_of(trigger));
-  if (head >= tree.size()) return {};
-  const std::size_t word = first_of(tree, head);
-  const std::size_t above = tree.parent(word);
-  const bool infinitive = tree.word(word).xpos == "VB" && has(tree, word, "mark", "to");
-  if (!infinitive || above == Tree::none || is_any(tree.word(above), doing)) return {};
-  return is(tree, word, "advcl") || tree.word(word).deprel == "acl" ? "purpose" : std::string_view();
+// "denied any link with the attack": the attack was. Of "denied any part in it" one cannot tell.
+bool is_unlinked(const Tree& tree, std::size_t word) {
+  const std::size_t noun = is(tree, word, "nmod") ? tree.parent(word) : Tree::none;
+  const std::size_t verb = noun != Tree::none ? tree.parent(noun) : Tree::none;
+  const bool link = noun != Tree::none && (is_form_of(tree.word(noun), "link") || is_form_of(tree.word(noun), "connection"));
+  return link && verb != Tree::none && is(tree, noun, "obj") && is_form_of(tree.word(verb), "deny");
 }
 
 // "it had requested no such step": the object that was not.
@@ -116,6 +103,17 @@ bool is_out_of_question(const Tree& tree, WordRange trigger) {
   return lemma(i + 3) == "question" || lemma(i + 4) == "question";
 }
 
+// "it is not true that Norway froze its aid", "it is false that …".
+bool is_untrue(const Tree& tree, std::size_t word, std::size_t above) {
+  const std::string& lemma = tree.word(above).lemma;
+  if (!is(tree, word, "ccomp") && !is(tree, word, "csubj") && !is(tree, word, "advcl")) return false;
+  return lemma == "untrue" || lemma == "false" || ((lemma == "true" || lemma == "correct") && is_negated(tree, above));
+}
+
+bool is_hardly(const Tree& tree, std::size_t verb) {
+  return has(tree, verb, "advmod", "hardly") || has(tree, verb, "advmod", "barely") || has(tree, verb, "advmod", "scarcely");
+}
+
 // "to stop it being destroyed", "a curfew to stop fresh protests"; not "stopped jailing", "to stop the war".
 bool keeps_from_coming(const Tree& tree, std::size_t word, std::size_t verb) {
   static constexpr std::array<std::string_view, 8> coming{"fresh", "new",     "further", "future",
@@ -133,6 +131,43 @@ bool keeps_from_coming(const Tree& tree, std::size_t word, std::size_t verb) {
   return clause && tree.word(word).xpos != "VB" && (names(word, "nsubj") || names(verb, "obj"));
 }
 
+}  // namespace
+
+std::string_view hedge_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 5> opinions{"believe", "suspect", "suggest", "hint", "fear"};
+  static constexpr std::array<std::string_view, 6> passives{"think", "believe", "suspect", "report", "allege", "rumour"};
+  for (std::size_t i = trigger.first; i < std::min(trigger.last, tree.size()); ++i) {
+    if (const std::string_view rule = hedge_on(tree, i); !rule.empty()) return rule;
+  }
+  const std::size_t head = acting_word(tree, tree.head_of(trigger));
+  if (head < tree.size() && hedge_on(tree, head) == "hedged") return "hedged";
+  const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
+  const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
+  if (above == Tree::none || is_negated(tree, above)) return {};
+  const Word& governor = tree.word(above);
+  const bool said_of = is(tree, word, "nsubj") || is(tree, word, "csubj") || is(tree, word, "ccomp") || is(tree, word, "advcl");
+  if (said_of && (governor.lemma == "possible" || governor.lemma == "conceivable")) return "is-possible";
+  const bool perfect = has(tree, word, "aux", "have");
+  if (is(tree, word, "xcomp") && (is_form_of(governor, "seem") || is_form_of(governor, "appear"))) return "seems-to";
+  if (is(tree, word, "xcomp") && governor.xpos == "VBN" &&
+      (is_any(governor, passives) || (governor.lemma == "say" && perfect))) {
+    return "thought-to";
+  }
+  if (is(tree, word, "ccomp") && is_any(governor, opinions)) return "believed";
+  return {};
+}
+
+std::string_view purpose_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 6> doing{"meet", "work", "effort", "step", "continue", "use"};
+  const std::size_t head = acting_word(tree, tree.head_of(trigger));
+  if (head >= tree.size()) return {};
+  const std::size_t word = first_of(tree, head);
+  const std::size_t above = tree.parent(word);
+  const bool infinitive = tree.word(word).xpos == "VB" && has(tree, word, "mark", "to");
+  if (!infinitive || above == Tree::none || is_any(tree.word(above), doing)) return {};
+  return is(tree, word, "advcl") || tree.word(word).deprel == "acl" ? "purpose" : std::string_view();
+}
+
 std::string_view negation_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 6> from{"refrain", "prevent", "avoid", "forbid", "avert", "thwart"};
   static constexpr std::array<std::string_view, 4> objects{"foil", "avert", "thwart", "prevent"};
@@ -141,9 +176,11 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
   const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
   const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
   if (head < tree.size() && tree.word(head).upos == "VERB" && lacks_object(tree, head)) return "no-object";
+  if (head < tree.size() && tree.word(head).upos == "VERB" && is_hardly(tree, head)) return "hardly";
   if (is_out_of_question(tree, trigger)) return "out-of-question";
   if (above == Tree::none) return {};
   if (did_not_come(tree, word, above)) return "did-not-come";
+  if (is_untrue(tree, word, above)) return "not-true";
   const std::string& lemma = tree.word(above).lemma;
   const bool clause = is(tree, word, "xcomp") || is(tree, word, "advcl") || is(tree, word, "obl") || is(tree, word, "ccomp");
   if (clause && lemma == "have" && has(tree, above, "advmod", "yet")) return "yet-to";
@@ -200,12 +237,34 @@ std::string_view ending_of(const Tree& tree, WordRange trigger) {
   return efforts || is_any(tree.word(verb), ends) ? "dropped" : std::string_view();
 }
 
+std::string_view open_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 4> modals{"may", "might", "could", "can"};
+  const std::size_t verb = tree.head_of(trigger);
+  const bool no_longer = verb < tree.size() && (has(tree, verb, "advmod", "long") || has(tree, verb, "advmod", "longer"));
+  if (verb >= tree.size() || is_negated(tree, verb) || no_longer) return {};
+  const bool open = std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
+    return is(tree, child, "aux") && one_of(tree.word(child).lemma, modals);
+  });
+  return open && tree.word(verb).xpos == "VB" ? "modal" : std::string_view();
+}
+
+bool is_coming(const Tree& tree, WordRange trigger) {
+  const std::size_t verb = tree.head_of(trigger);
+  return verb < tree.size() && !is_negated(tree, verb) && (has(tree, verb, "aux", "will") || has(tree, verb, "aux", "shall"));
+}
+
 std::string_view lasting_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 7> ends{"stop", "end", "suspend", "halt", "abandon", "cease", "lift"};
   static constexpr std::array<std::string_view, 5> eases{"ease", "relax", "loosen", "reduce", "soften"};
+  static constexpr std::array<std::string_view, 4> goes_on{"hesitate", "stop", "cease", "fail"};
   const std::size_t word = tree.head_of(trigger);
-  const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
-  if (above == Tree::none || !is(tree, word, "obj") || tree.word(above).upos != "VERB") return {};
+  if (word >= tree.size()) return {};
+  if (is_not_only(tree, word)) return "not-only";
+  if (is_unlinked(tree, word)) return "denied-link";
+  const std::size_t above = tree.parent(word);
+  if (above == Tree::none || tree.word(above).upos != "VERB") return {};
+  if (is(tree, word, "xcomp") && is_any(tree.word(above), goes_on) && is_negated(tree, above)) return "not-ended";
+  if (!is(tree, word, "obj")) return {};
   if (is_any(tree.word(above), eases) && !is_negated(tree, word)) return "eased";
   if (is_any(tree.word(above), ends) && is_negated(tree, above)) return "not-ended";
   const bool strike = tree.word(word).lemma == "strike" || tree.word(word).lemma == "sit-in";

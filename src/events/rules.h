@@ -24,6 +24,8 @@ bool is_form_of(const Word& word, std::string_view lemma);
 //   alleged    "the alleged raid", "the purported massacre", "an apparent attack"
 //   seems-to   "appears to have freed the miners"; not "appears in court"
 //   thought-to "is thought to have sold drones", "is said to have fled"; not "is said to be ready"
+//   is-possible
+//              "it is possible that the navy fired", "a truce is possible"; not "it is not possible"
 //   believed   "believes that Russia cut the cable"; not "does not believe that …"
 std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
@@ -38,8 +40,9 @@ std::string_view purpose_of(const Tree& tree, WordRange trigger);
 //              "to stop it being destroyed", "to stop fresh protests"; not "stopped jailing", "to stop the war"
 //   yet-to     "has yet to ratify"; not "has ratified"
 //   no-object  "requested no such step"; not "requested a step"
-//   ruled-out, out-of-question, did-not-come
-//              "ruled out a strike", "lifting the ban is out of the question", "the talks never took place"
+//   ruled-out, out-of-question, did-not-come, not-true, hardly
+//              "ruled out a strike", "lifting the ban is out of the question", "the talks never took place", "it is not true
+//              that they fired", "hardly criticised"
 std::string_view negation_of(const Tree& tree, WordRange trigger);
 
 // Done or being done, by the verb that carries its noun; the name of the rule, or nothing.
@@ -54,8 +57,16 @@ std::string_view order_of(const Tree& tree, WordRange trigger);
 //   dropped    "dropped the investigation", "repealed the boycott law", "ended mediation efforts"; not "refused to drop it"
 std::string_view ending_of(const Tree& tree, WordRange trigger);
 
+// Told as what may be, by its own auxiliary; the name of the rule, or nothing.
+//   modal      "may sign", "could yet recognise"; not "may not sign"
+std::string_view open_of(const Tree& tree, WordRange trigger);
+
+// Told as coming, by its own auxiliary: "will deport him"; not "will not deport him".
+bool is_coming(const Tree& tree, WordRange trigger);
+
 // Told as under way, for all that the word above it is denied or ends it; the name of the rule, or nothing.
-//   not-ended  "will never stop its war", "would not suspend its aid"; not "suspended its aid"
+//   not-ended  "will never stop its war", "would not suspend its aid", "did not hesitate to sign"; not "suspended its aid"
+//   not-only   "did not only arrest him"; denied-link "denied any link with the attack"
 //   eased      "eased the restrictions", "reduced tariffs"; not "lifted them"
 //   called-off "called off the strike"; not "called off the rally", which may not have begun
 std::string_view lasting_of(const Tree& tree, WordRange trigger);

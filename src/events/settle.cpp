@@ -72,6 +72,9 @@ void Settler::settle(std::size_t e) {
 }
 
 void Settler::content(Event& inner, const Event& outer, std::size_t word) {
+  // "did not deny that it had fired": nor has it said so.
+  if (outer.type == "REJECT" && outer.status == "negated" && relation(word) == "ccomp" && inner.status == "negated")
+    take_status(inner, "possible", "not-denied");
   if (outer.status != "actual") return;
   const std::string_view how = relation(word);
   const bool clause = how == "xcomp" || how == "ccomp";

@@ -75,6 +75,16 @@ TEST(Voices, TakeWhatStandsInsideAClauseForInner) {
             "Paris/according to/according-to; Papers/reported/speech-verb");
 }
 
+TEST(Voices, SpeakInAHeadline) {
+  const HandMade s("Kremlin/PROPN/4/nsubj :/PUNCT/4/punct Ukraine/PROPN/4/nsubj attacked/VERB/0/root dam/NOUN/4/obj");
+  const Tree tree(s.reading);
+  const auto voice = voice_of_headline(tree, s.find("attacked"));
+  ASSERT_TRUE(voice);
+  EXPECT_EQ(voice->speaker, 0U);
+  const HandMade plain("Ukraine/PROPN/2/nsubj attacked/VERB/0/root");
+  EXPECT_FALSE(voice_of_headline(Tree(plain.reading), plain.find("attacked")));
+}
+
 TEST(Voices, GiveTheLastWordToWhoEndsTheSentence) {
   const HandMade s(
       "Rebels/NOUN/2/nsubj attacked/VERB/0/root ,/PUNCT/5/punct radio/NOUN/5/nsubj reports=report/VERB/2/dep on/ADP/7/case "

@@ -57,6 +57,12 @@ TEST(Settle, KnowsPromisesThreatsAndRefusals) {
   EXPECT_EQ(settled(words, {{"said", "ACCUSE", "actual", "Iran"}, {"attack", "ASSAULT", "possible"}}), "actual; possible Iran");
 }
 
+TEST(Settle, TakesWhatIsNotDeniedForPossible) {
+  EXPECT_EQ(settled("Hamas/PROPN/4/nsubj did/AUX/4/aux not/PART/4/advmod deny/VERB/0/root it/PRON/6/nsubj fired/VERB/4/ccomp",
+                    {{"deny", "REJECT", "negated", "Hamas"}, {"fired", "ASSAULT", "negated"}}),
+            "negated; possible");
+}
+
 TEST(Settle, PutsTheOuterMouthFirst) {
   EXPECT_EQ(settled("Radio/NOUN/2/nsubj said=say/VERB/0/root Iran/PROPN/4/nsubj threatened=threaten/VERB/2/ccomp "
                     "to/PART/6/mark attack/VERB/4/xcomp",
