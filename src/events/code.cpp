@@ -299,12 +299,13 @@ struct StatusRule {
   std::size_t to;
   std::string_view (*rule)(const Tree&, WordRange);
 };
-constexpr std::array<StatusRule, 7> status_rules{{{{actual, actual}, possible, events::hedge_of},
+constexpr std::array<StatusRule, 8> status_rules{{{{actual, actual}, possible, events::hedge_of},
                                                   {{actual, future}, negated, events::negation_of},
                                                   {{future, future}, actual, events::done_of},
                                                   {{future, future}, demanded, events::order_of},
                                                   {{negated, negated}, actual, events::lasting_of},
                                                   {{negated, negated}, possible, events::open_of},
+                                                  {{possible, possible}, actual, events::asserted_of},
                                                   {{actual, actual}, future, events::purpose_of}}};
 
 // The model's status, unless the tree surely says another one; `conditional` only with the words of its condition.
@@ -364,7 +365,8 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& s
     event.why.push_back(by_model("condition", likeliest->score));
     const auto words = in_sentence(reading, likeliest->words);
     const auto clause = words ? syntax.conditions.overlapping(*words) : std::nullopt;
-    if (clause && clause->words.first == words->first && clause->words.last > words->last) return take(*clause);
+    const bool part = clause && clause->words.first <= words->first && clause->words.last >= words->last;
+    if (part && (clause->words.first == words->first || words->last - words->first <= 2)) return take(*clause);
     event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     return true;
   }

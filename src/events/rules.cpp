@@ -237,6 +237,21 @@ std::string_view ending_of(const Tree& tree, WordRange trigger) {
   return efforts || is_any(tree.word(verb), ends) ? "dropped" : std::string_view();
 }
 
+std::string_view asserted_of(const Tree& tree, WordRange trigger) {
+  static constexpr std::array<std::string_view, 9> says{"say",   "tell", "report", "announce", "confirm",
+                                                        "state", "add",  "write",  "complain"};
+  const std::size_t verb = tree.head_of(trigger);
+  const std::size_t above = verb < tree.size() && is(tree, verb, "ccomp") ? tree.parent(verb) : Tree::none;
+  if (above == Tree::none || tree.word(above).upos != "VERB" || !is_any(tree.word(above), says)) return {};
+  const std::string_view form = tree.word(verb).xpos;
+  const bool past = form == "VBD" || (form == "VBN" && (has(tree, verb, "aux", "have") || has(tree, verb, "aux", "be")));
+  const bool open = std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
+    const Word& word = tree.word(child);
+    return word.xpos == "MD" || (is(tree, child, "mark") && word.lemma != "that");
+  });
+  return past && !open && hedge_of(tree, trigger).empty() ? "asserted" : std::string_view();
+}
+
 std::string_view open_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 4> modals{"may", "might", "could", "can"};
   const std::size_t verb = tree.head_of(trigger);

@@ -57,6 +57,12 @@ std::string_view order_of(const Tree& tree, WordRange trigger);
 //   dropped    "dropped the investigation", "repealed the boycott law", "ended mediation efforts"; not "refused to drop it"
 std::string_view ending_of(const Tree& tree, WordRange trigger);
 
+// Asserted as past, on somebody's word; the name of the rule, or nothing.
+//   asserted   "told Reuters that the guards had tortured him"; not "claims that", "said that, should he be killed, …", "said
+//   that
+//              they had reportedly fled"
+std::string_view asserted_of(const Tree& tree, WordRange trigger);
+
 // Told as what may be, by its own auxiliary; the name of the rule, or nothing.
 //   modal      "may sign", "could yet recognise"; not "may not sign"
 std::string_view open_of(const Tree& tree, WordRange trigger);
