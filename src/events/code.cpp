@@ -159,7 +159,7 @@ std::string event_id(std::string_view report, const Span& trigger, std::string_v
   return std::string(hex.data(), 16);
 }
 
-bool is_third(std::string_view pronoun) { return pronoun == "he" || pronoun == "she" || pronoun == "it" || pronoun == "they"; }
+bool is_third(std::string_view pronoun) { return pronoun == "he" || pronoun == "she" || pronoun == "it"; }
 
 // A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
 std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
@@ -568,13 +568,19 @@ void Coder::hear(Event& event, const Reading& reading, const std::vector<events:
     const Word& speaker = reading.words[voice.speaker];
     const bool surely = voice.rule == "according-to" || voice.rule == "quoted-as" || voice.rule == "headline" ||
                         (voice.rule == "parenthesis" && !speaks_itself);
-    const bool returns = speaker.xpos == "PRP" && voice.gives_word && is_third(speaker.lemma);
+    const std::string_view cue = actors::universal(reading.words[voice.cue.first].deprel);
+    const bool told = cue == "root" || cue == "ccomp" || cue == "parataxis";  // not "a province it said was overrun"
+    const bool returns = speaker.xpos == "PRP" && voice.gives_word && told && is_third(speaker.lemma);
     if (!returns && (!surely || speaker.upos == "PRON")) continue;
     const std::size_t noun = reading.first_word + voice.speaker;
     const Mention* known = words_.mention[noun];
     if (voice.rule == "headline" && !known) continue;
     const WordRange words = known ? known->words : WordRange{noun, noun + 1};
-    event.by = participants({{returns ? named_before(noun) : words, 0}}, event.why);
+    auto mouths = participants({{returns ? named_before(noun) : words, 0}}, event.why);
+    const auto acts = [&](const Participant& p) { return !mouths.empty() && p.span.start == mouths[0].span.start; };
+    // "The White House will keep the embargo, it said": what one does oneself needs no such word.
+    if (returns && std::any_of(event.source.begin(), event.source.end(), acts)) continue;
+    event.by = std::move(mouths);
     event.why.push_back(by_rule("by", returns ? "pronoun" : voice.rule));
     return;
   }

@@ -72,8 +72,8 @@ constexpr std::array<Pattern, 13> patterns{{{{"as", "long", "as"}, "as-long-as"}
                                             {{"in", "case"}, "condition-phrase"},
                                             {{"on", "condition", "that"}, "condition-phrase"},
                                             {{"on", "the", "condition", "that"}, "condition-phrase"},
-                                            {{"in", "exchange", "for"}, "condition-phrase"},
-                                            {{"in", "return", "for"}, "condition-phrase"},
+                                            {{"in", "exchange", "for"}, "in-exchange"},
+                                            {{"in", "return", "for"}, "in-exchange"},
                                             {{"contingent", "upon"}, "condition-phrase"},
                                             {{"contingent", "on"}, "condition-phrase"},
                                             {{"or", "else"}, "condition-phrase"}}};
@@ -165,6 +165,7 @@ void Conditions::find_phrase(std::size_t first) {
     for (std::size_t i = 0; fits && i < length; ++i) fits = tree_.word(first + i).lemma == pattern.lemmas[i];
     if (!fits) continue;
     const std::size_t last = first + length - 1;
+    if (last + 1 < tree_.size() && tree_.word(last + 1).lemma == "possible") continue;  // "as soon as possible"
     const std::size_t head = tree_.parent(last) == none ? last : tree_.parent(last);
     const std::size_t end = pattern.lemmas[0] == "or" ? last + 1 : std::max(last + 1, tree_.under(head).last);
     if (head < first && pattern.lemmas[0] != "or") continue;  // "in case" of something before it
@@ -178,7 +179,7 @@ std::optional<TreeCondition> Conditions::of(WordRange trigger) const {
     for (const std::size_t child : hanging_[at]) {
       if (overlap(all_[at_head_[child]].words, trigger)) continue;
       TreeCondition found = all_[at_head_[child]];
-      found.own = step == 0 && found.rule != "without-phrase" && is_told_as_coming(tree_, at);
+      found.own = step == 0 && found.rule != "without-phrase" && found.rule != "in-exchange" && is_told_as_coming(tree_, at);
       return found;
     }
     if (at_head_[at] != none) return std::nullopt;  // inside a condition oneself
@@ -208,7 +209,9 @@ bool Conditions::is_of(WordRange trigger, bool by_clause) const {
   if (head >= tree_.size()) return false;
   if (at_head_[head] != none) {
     const TreeCondition& condition = all_[at_head_[head]];
-    return by_clause ? condition.rule == "if-clause" : condition.rule == "without-phrase";
+    const std::size_t main = tree_.parent(head);
+    const bool open = main != none && is_told_as_coming(tree_, main);  // not "halted traffic until ministers promised"
+    return by_clause ? condition.rule == "if-clause" && open : condition.rule == "without-phrase";
   }
   const std::size_t above = tree_.parent(head);
   const bool object = above != none && at_head_[above] != none && (is(tree_, head, "obj") || is(tree_, head, "nsubj"));

@@ -4,7 +4,8 @@
 //   "only after he is free", "supposing it holds", "failing an agreement"                          if-clause
 //   "should it attack", "were it to attack", "had it attacked"                                     inversion
 //   "as long as the siege lasts", "as soon as he lands"                                            as-long-as
-//   "in the event of an attack", "in case", "on condition that", "in exchange for", "or else"      condition-phrase
+//   "in the event of an attack", "in case", "on condition that", "or else"                          condition-phrase
+//   "in exchange for the pilots"                                                                   in-exchange
 //   "without a deal"                                                                               without-phrase
 //   "any attack" of "any attack will be answered"                                                  any-subject
 //

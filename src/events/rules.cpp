@@ -79,10 +79,11 @@ bool is_unlinked(const Tree& tree, std::size_t word) {
 }
 
 // "it had requested no such step": the object that was not.
-bool lacks_object(const Tree& tree, std::size_t verb) {
+bool lacks_object(const Tree& tree, std::size_t verb, WordRange trigger) {
   constexpr std::size_t near = 4;  // words; what is parsed as a farther object now and then is none
   return std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
-    return child > verb && child <= verb + near && is(tree, child, "obj") && has(tree, child, "det", "no");
+    const bool own = child >= trigger.first && tree.under(child).first < trigger.last;  // "took no food" is itself the act
+    return !own && child > verb && child <= verb + near && is(tree, child, "obj") && has(tree, child, "det", "no");
   });
 }
 
@@ -108,6 +109,14 @@ bool is_untrue(const Tree& tree, std::size_t word, std::size_t above) {
   const std::string& lemma = tree.word(above).lemma;
   if (!is(tree, word, "ccomp") && !is(tree, word, "csubj") && !is(tree, word, "advcl")) return false;
   return lemma == "untrue" || lemma == "false" || ((lemma == "true" || lemma == "correct") && is_negated(tree, above));
+}
+
+// "will no longer work with them".
+bool is_no_longer(const Tree& tree, std::size_t verb) {
+  return std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
+    const std::string& lemma = tree.word(child).lemma;
+    return (lemma == "long" || lemma == "longer") && child > 0 && tree.word(child - 1).lemma == "no";
+  });
 }
 
 bool is_hardly(const Tree& tree, std::size_t verb) {
@@ -148,7 +157,7 @@ std::string_view hedge_of(const Tree& tree, WordRange trigger) {
   const bool said_of = is(tree, word, "nsubj") || is(tree, word, "csubj") || is(tree, word, "ccomp") || is(tree, word, "advcl");
   if (said_of && (governor.lemma == "possible" || governor.lemma == "conceivable")) return "is-possible";
   const bool perfect = has(tree, word, "aux", "have");
-  if (is(tree, word, "xcomp") && (is_form_of(governor, "seem") || is_form_of(governor, "appear"))) return "seems-to";
+  if (is(tree, word, "xcomp") && (governor.lemma == "seem" || governor.lemma == "appear")) return "seems-to";
   if (is(tree, word, "xcomp") && governor.xpos == "VBN" &&
       (is_any(governor, passives) || (governor.lemma == "say" && perfect))) {
     return "thought-to";
@@ -165,7 +174,7 @@ std::string_view purpose_of(const Tree& tree, WordRange trigger) {
   const std::size_t above = tree.parent(word);
   const bool infinitive = tree.word(word).xpos == "VB" && has(tree, word, "mark", "to");
   if (!infinitive || above == Tree::none || is_any(tree.word(above), doing)) return {};
-  return is(tree, word, "advcl") || tree.word(word).deprel == "acl" ? "purpose" : std::string_view();
+  return is(tree, word, "advcl") && tree.word(above).lemma != "go" ? "purpose" : std::string_view();
 }
 
 std::string_view negation_of(const Tree& tree, WordRange trigger) {
@@ -175,7 +184,7 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
   const std::size_t head = tree.head_of(trigger);
   const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
   const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
-  if (head < tree.size() && tree.word(head).upos == "VERB" && lacks_object(tree, head)) return "no-object";
+  if (head < tree.size() && tree.word(head).upos == "VERB" && lacks_object(tree, head, trigger)) return "no-object";
   if (head < tree.size() && tree.word(head).upos == "VERB" && is_hardly(tree, head)) return "hardly";
   if (is_out_of_question(tree, trigger)) return "out-of-question";
   if (above == Tree::none) return {};
@@ -192,15 +201,16 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
                  (lemma == "hold" && (has(tree, above, "compound", "back") || has(tree, above, "advmod", "back"))));
   const bool ruled_out = is(tree, word, "obj") && is_form_of(tree.word(above), "rule") && has(tree, above, "compound", "out");
   if (ruled_out) return "ruled-out";
-  if (short_of || keeps_from_coming(tree, word, above) || (clause && is_any(tree.word(above), from)) ||
+  const bool kept = is(tree, word, "advcl") ? has(tree, word, "mark", "from") || has(tree, word, "case", "from") : clause;
+  if (short_of || keeps_from_coming(tree, word, above) || (kept && is_any(tree.word(above), from)) ||
       (is(tree, word, "obj") && is_any(tree.word(above), objects)))
     return "kept-from";
   return {};
 }
 
 std::string_view done_of(const Tree& tree, WordRange trigger) {
-  static constexpr std::array<std::string_view, 11> light{"hold",  "launch",  "conduct", "express", "give",  "stage",
-                                                          "offer", "provide", "deliver", "join",    "attend"};
+  static constexpr std::array<std::string_view, 10> light{"hold",  "launch",  "conduct", "express", "give",
+                                                          "stage", "provide", "deliver", "join",    "attend"};
   const std::size_t word = tree.head_of(trigger);
   const std::size_t verb = word < tree.size() && tree.word(word).upos == "NOUN" ? tree.parent(word) : Tree::none;
   if (verb == Tree::none || (!is(tree, word, "obj") && tree.word(word).deprel != "nsubj:pass")) return {};
@@ -214,7 +224,7 @@ std::string_view done_of(const Tree& tree, WordRange trigger) {
 }
 
 std::string_view order_of(const Tree& tree, WordRange trigger) {
-  static constexpr std::array<std::string_view, 3> orders{"order", "invitation", "mandate"};
+  static constexpr std::array<std::string_view, 2> orders{"order", "mandate"};
   const std::size_t word = tree.head_of(trigger);
   const std::size_t noun = word < tree.size() ? tree.parent(word) : Tree::none;
   const bool asked = noun != Tree::none && is(tree, word, "acl") && tree.word(word).xpos == "VB" &&
@@ -255,8 +265,7 @@ std::string_view asserted_of(const Tree& tree, WordRange trigger) {
 std::string_view open_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 4> modals{"may", "might", "could", "can"};
   const std::size_t verb = tree.head_of(trigger);
-  const bool no_longer = verb < tree.size() && (has(tree, verb, "advmod", "long") || has(tree, verb, "advmod", "longer"));
-  if (verb >= tree.size() || is_negated(tree, verb) || no_longer) return {};
+  if (verb >= tree.size() || is_negated(tree, verb) || is_no_longer(tree, verb)) return {};
   const bool open = std::any_of(tree.children(verb).begin(), tree.children(verb).end(), [&](std::size_t child) {
     return is(tree, child, "aux") && one_of(tree.word(child).lemma, modals);
   });

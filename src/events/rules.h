@@ -30,7 +30,7 @@ bool is_form_of(const Word& word, std::string_view lemma);
 std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
 // An act that is yet to come, by its form.
-//   purpose    "flew to Oslo to complain", "the decision to recognise it", "called to express his support"; not "works to
+//   purpose    "flew to Oslo to complain", "called to express his support"; not "works to
 //              defeat them", nor what is done in meeting ("met to discuss")
 std::string_view purpose_of(const Tree& tree, WordRange trigger);
 
@@ -46,15 +46,15 @@ std::string_view purpose_of(const Tree& tree, WordRange trigger);
 std::string_view negation_of(const Tree& tree, WordRange trigger);
 
 // Done or being done, by the verb that carries its noun; the name of the rule, or nothing.
-//   light-verb "offered scathing criticism", "is providing assistance"; not "will provide", "to provide"
+//   light-verb "launched a raid", "is providing assistance"; not "will provide", "to provide"
 std::string_view done_of(const Tree& tree, WordRange trigger);
 
 // Asked for by a noun; the name of the rule, or nothing.
-//   order-to   "the order to capture them", "an invitation to meet"; not "ordered a retreat"
+//   order-to   "the order to capture them"; not "ordered a retreat"
 std::string_view order_of(const Tree& tree, WordRange trigger);
 
 // Perhaps told as brought to an end; where the model leans to that as well, it is.
-//   dropped    "dropped the investigation", "repealed the boycott law", "ended mediation efforts"; not "refused to drop it"
+//   dropped    "dropped the investigation", "repealed the boycott law", "ended mediation efforts"; not "refused to drop"
 std::string_view ending_of(const Tree& tree, WordRange trigger);
 
 // Asserted as past, on somebody's word; the name of the rule, or nothing.

@@ -111,11 +111,11 @@ TEST(EndingOf, SeesWhatIsDropped) {
 }
 
 TEST(DoneOf, SeesAVerbThatCarriesTheNoun) {
-  HandMade s("They/PRON/2/nsubj offered=offer/VERB/0/root criticism/NOUN/2/obj");
+  HandMade s("They/PRON/2/nsubj launched=launch/VERB/0/root raids=raid/NOUN/2/obj");
   s.reading.words[1].xpos = "VBD";
-  EXPECT_EQ(done_of(Tree(s.reading), s.find("criticism")), "light-verb");
+  EXPECT_EQ(done_of(Tree(s.reading), s.find("raids")), "light-verb");
   s.reading.words[1].xpos = "VB";
-  EXPECT_EQ(done_of(Tree(s.reading), s.find("criticism")), "");
+  EXPECT_EQ(done_of(Tree(s.reading), s.find("raids")), "");
 }
 
 TEST(OpenOf, SeesAModalWithoutANegation) {
