@@ -245,6 +245,7 @@ std::optional<Voice> voice_of_headline(const Tree& tree, WordRange trigger) {
   std::size_t end = tree.size();
   while (end > 0 && tree.word(end - 1).xpos == ".") --end;
   for (std::size_t i = 1; i + 1 < end; ++i) {
+    if (i > most && i + most + 1 < end) i = end - most - 1;  // a name stands at the front or at the back
     if (tree.word(i).lemma != ":") continue;
     if (i <= most && trigger.first > i && is_name(0, i)) return Voice{tree.head_of({0, i}), {i, i + 1}, "headline", true};
     if (trigger.last <= i && is_name(i + 1, end)) return Voice{tree.head_of({i + 1, end}), {i, i + 1}, "headline", true};

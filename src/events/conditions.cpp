@@ -89,7 +89,8 @@ bool is_vow(const Tree& tree, WordRange words) {
                                                           "regardless", "irrespective", "even"};
   const auto lemma = [&](std::size_t i) { return i < tree.size() ? std::string_view(tree.word(i).lemma) : std::string_view(); };
   const auto has_word = [&](std::string_view wanted) {
-    for (std::size_t i = words.first; i < std::min(words.last, tree.size()); ++i) {
+    constexpr std::size_t longest = 40;  // words of a vow
+    for (std::size_t i = words.first; i < std::min({words.last, words.first + longest, tree.size()}); ++i) {
       if (lemma(i) == wanted) return true;
     }
     return false;

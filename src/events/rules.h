@@ -30,8 +30,8 @@ bool is_form_of(const Word& word, std::string_view lemma);
 std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
 // An act that is yet to come, by its form.
-//   purpose    "flew to Oslo to complain", "called to express his support"; not "works to
-//              defeat them", nor what is done in meeting ("met to discuss")
+//   purpose    "flew to Oslo to complain", "called to express his support"; not "works to defeat them", nor
+//              what is done in meeting ("met to discuss")
 std::string_view purpose_of(const Tree& tree, WordRange trigger);
 
 // Told as what did not happen, by the word above it; the name of the rule, or nothing.
@@ -58,9 +58,8 @@ std::string_view order_of(const Tree& tree, WordRange trigger);
 std::string_view ending_of(const Tree& tree, WordRange trigger);
 
 // Asserted as past, on somebody's word; the name of the rule, or nothing.
-//   asserted   "told Reuters that the guards had tortured him"; not "claims that", "said that, should he be killed, …", "said
-//   that
-//              they had reportedly fled"
+//   asserted   "told Reuters that the guards had tortured him"; not "claims that", "said that, should he be killed,
+//              …", "said that they had reportedly fled"
 std::string_view asserted_of(const Tree& tree, WordRange trigger);
 
 // Told as what may be, by its own auxiliary; the name of the rule, or nothing.
