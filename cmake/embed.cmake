@@ -5,6 +5,12 @@ set(DRAGOMAN_EMBED_SCRIPT "${CMAKE_CURRENT_LIST_FILE}")
 
 function(dragoman_embed target name file)
   get_filename_component(path "${file}" ABSOLUTE)
+  # One name, one file: of two the linker would silently take the first.
+  get_property(taken GLOBAL PROPERTY dragoman_embedded_${name})
+  if(taken AND NOT taken STREQUAL path)
+    message(FATAL_ERROR "dragoman_embed: ${name} is ${taken} already; name ${path} otherwise")
+  endif()
+  set_property(GLOBAL PROPERTY dragoman_embedded_${name} "${path}")
   set(source "${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cpp")
   add_custom_command(
     OUTPUT "${source}"

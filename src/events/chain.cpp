@@ -12,7 +12,10 @@ constexpr std::size_t most_beside = 4;
 
 bool is(const Tree& tree, std::size_t word, std::string_view relation) { return universal(tree.word(word).deprel) == relation; }
 
-bool knows(const std::set<std::string, std::less<>>& lemmas, const Word& word) { return lemmas.contains(word.lemma); }
+bool knows(const std::set<std::string, std::less<>>& lemmas, const Word& word) {
+  return lemmas.contains(word.lemma) ||
+         std::any_of(lemmas.begin(), lemmas.end(), [&](const std::string& lemma) { return is_form_of(word, lemma); });
+}
 
 bool has_child(const Tree& tree, std::size_t word, std::string_view relation, std::string_view lemma) {
   return std::any_of(tree.children(word).begin(), tree.children(word).end(),
@@ -31,10 +34,34 @@ std::size_t owner_of(const Tree& tree, std::size_t noun) {
   return Tree::none;
 }
 
+// "spoke of an attack".
+bool speaks_of(const Tree& tree, std::size_t verb, std::size_t below) {
+  const bool speaks = is_form_of(tree.word(verb), "speak") || is_form_of(tree.word(verb), "talk");
+  return speaks && is(tree, below, "obl") && has_child(tree, below, "case", "of");
+}
+
+// "according to schedule", "according to the law": nobody speaks.
+bool is_rule(const std::string& lemma) {
+  return lemma == "schedule" || lemma == "plan" || lemma == "law" || lemma == "rule" || lemma == "constitution" ||
+         lemma == "protocol";
+}
+
+// "by the account of the Red Cross", "in the words of the premier": who is named after such a noun.
+std::size_t teller_of(const Tree& tree, std::size_t noun) {
+  const std::string& lemma = tree.word(noun).lemma;
+  const bool tells = is(tree, noun, "obl") &&
+                     (lemma == "word" || lemma == "words" || lemma == "account" || lemma == "view" || lemma == "opinion" ||
+                      lemma == "count" || lemma == "tally" || lemma == "estimate" || lemma == "reckoning");
+  const bool opens = has_child(tree, noun, "case", "by") || has_child(tree, noun, "case", "in");
+  return tells && opens ? owner_of(tree, noun) : Tree::none;
+}
+
 std::optional<WordRange> according_to(const Tree& tree, std::size_t phrase) {
   for (const std::size_t child : tree.children(phrase)) {
     const std::string& lemma = tree.word(child).lemma;
-    if (is(tree, child, "case") && (lemma == "accord" || lemma == "according" || lemma == "per")) return tree.under(child);
+    if (is(tree, child, "case") && (lemma == "accord" || lemma == "according" || lemma == "per")) {
+      return is_rule(tree.word(phrase).lemma) ? std::nullopt : std::optional(tree.under(child));
+    }
   }
   return std::nullopt;
 }
@@ -85,6 +112,8 @@ void Voices::find_beside(std::size_t word) {
     if (speaker < tree_.size() && to.size() < most_beside) to.push_back({speaker, by, rule, true});
   };
   if (const auto by = according_to(tree_, word)) return add(beside_[parent], word, *by, "according-to");
+  if (const std::size_t teller = teller_of(tree_, word); teller != Tree::none)
+    return add(beside_[parent], teller, cue, "according-to");
   if (is(tree_, word, "parataxis") && knows(speech_.quotes, said)) {
     add(beside_[parent], object_[word], cue, "quoted-as");
     return add(beside_[parent], speaker_of(word), cue, "parenthesis");
@@ -110,7 +139,7 @@ std::optional<Voice> Voices::above(std::size_t at, std::size_t below) const {
     return std::nullopt;
   } else if (parent < tree_.size() && knows(speech_.quotes, tree_.word(parent)) && has_child(tree_, at, "mark", "as")) {
     voice = {object_[parent], cue, "quoted-as", true};
-  } else if ((knows(speech_.says, word) && clause) || knows(speech_.quotes, word)) {
+  } else if ((knows(speech_.says, word) && clause) || knows(speech_.quotes, word) || speaks_of(tree_, at, below)) {
     voice.rule = "speech-verb";
     voice.gives_word = true;
   }
@@ -125,17 +154,6 @@ std::optional<Voice> Voices::carrier_of(std::size_t speaker) const {
     }
   }
   return std::nullopt;
-}
-
-// What ends the sentence after the act vouches for all of it: "…, the radio said.", "…, according to the radio."
-void Voices::put_last_outermost(std::vector<Voice>& voices, WordRange trigger) const {
-  std::size_t end = tree_.size();
-  while (end > 0 && tree_.word(end - 1).upos == "PUNCT") --end;
-  const auto ends = [&](const Voice& voice) {
-    const bool beside = voice.rule == "parenthesis" || voice.rule == "according-to";
-    return beside && voice.cue.first >= trigger.last && std::max(voice.cue.last, tree_.under(voice.speaker).last) >= end;
-  };
-  std::stable_partition(voices.begin(), voices.end(), [&](const Voice& voice) { return !ends(voice); });
 }
 
 std::vector<Voice> Voices::of(WordRange trigger) const {
@@ -164,12 +182,34 @@ std::vector<Voice> Voices::of(WordRange trigger) const {
     take(citing_[at]);
     if (const auto voice = above(at, below)) voices.push_back(*voice);
   }
-  put_last_outermost(voices, trigger);
   for (std::size_t i = 0; i < voices.size(); ++i) {
     if (const auto carrier = carrier_of(voices[i].speaker))
       voices.insert(voices.begin() + static_cast<std::ptrdiff_t>(i) + 1, *carrier);
   }
   return voices;
+}
+
+std::optional<WordRange> Voices::last_word(WordRange mention) const {
+  constexpr std::size_t most_after = 5;  // "said", "in", "a", "statement", "Monday"
+  std::size_t end = tree_.size(), verb = mention.last;
+  while (end > 0 && tree_.word(end - 1).upos == "PUNCT") --end;
+  if (mention.last > end || end - mention.last > most_after + 1) return std::nullopt;
+  const auto is_verb = [&](std::size_t i) { return tree_.word(i).upos == "VERB"; };
+  const auto is_according = [](const std::string& lemma) { return lemma == "accord" || lemma == "according"; };
+  if (mention.first >= 2 && is_according(tree_.word(mention.first - 2).lemma) && tree_.word(mention.first - 1).lemma == "to") {
+    for (; verb < end; ++verb) {
+      if (is_verb(verb)) return std::nullopt;
+    }
+    return WordRange{mention.first - 2, mention.first};
+  }
+  while (verb < end && (tree_.word(verb).upos == "ADV" || tree_.word(verb).upos == "AUX")) ++verb;
+  if (verb >= end || !knows(speech_.says, tree_.word(verb)) || mention.first == 0 ||
+      tree_.word(mention.first - 1).upos != "PUNCT")
+    return std::nullopt;
+  for (std::size_t i = verb + 1; i < end; ++i) {
+    if (is_verb(i)) return std::nullopt;
+  }
+  return WordRange{verb, verb + 1};
 }
 
 std::optional<WordRange> Voices::verb_of(WordRange mention) const {
@@ -190,6 +230,27 @@ std::optional<std::size_t> voice_of(const Tree& tree, const std::vector<Voice>& 
   if (found == voices.end()) found = std::find_if(voices.begin(), voices.end(), speaks);
   if (found == voices.end()) return std::nullopt;
   return static_cast<std::size_t>(found - voices.begin());
+}
+
+std::optional<Voice> voice_of_headline(const Tree& tree, WordRange trigger) {
+  constexpr std::size_t most = 4;  // words of the name
+  const auto is_name = [&](std::size_t first, std::size_t last) {
+    if (first >= last || last - first > most) return false;
+    for (std::size_t i = first; i < last; ++i) {
+      const std::string_view upos = tree.word(i).upos;
+      if (upos != "NOUN" && upos != "PROPN" && upos != "ADJ" && upos != "DET") return false;
+    }
+    return true;
+  };
+  std::size_t end = tree.size();
+  while (end > 0 && tree.word(end - 1).xpos == ".") --end;
+  for (std::size_t i = 1; i + 1 < end; ++i) {
+    if (i > most && i + most + 1 < end) i = end - most - 1;  // a name stands at the front or at the back
+    if (tree.word(i).lemma != ":") continue;
+    if (i <= most && trigger.first > i && is_name(0, i)) return Voice{tree.head_of({0, i}), {i, i + 1}, "headline", true};
+    if (trigger.last <= i && is_name(i + 1, end)) return Voice{tree.head_of({i + 1, end}), {i, i + 1}, "headline", true};
+  }
+  return std::nullopt;
 }
 
 std::optional<std::size_t> pronoun_voice(const Tree& tree, const std::vector<Voice>& voices) {

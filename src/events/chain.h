@@ -31,6 +31,9 @@ class Voices {
 
   // From the innermost to the outermost.
   std::vector<Voice> of(WordRange trigger) const;
+  // The word of saying of a mention with which the sentence ends: "said" of "…, the radio said on Monday.", "according to". It
+  // is read off the words, since trees are least sure there.
+  std::optional<WordRange> last_word(WordRange mention) const;
   // The verb whose subject the mention is: what it does, when it is none of the voices above.
   std::optional<WordRange> verb_of(WordRange mention) const;
 
@@ -40,7 +43,6 @@ class Voices {
   std::size_t speaker_of(std::size_t verb) const;
   std::optional<Voice> above(std::size_t at, std::size_t below) const;
   std::optional<Voice> carrier_of(std::size_t speaker) const;
-  void put_last_outermost(std::vector<Voice>& voices, WordRange trigger) const;
 
   const Tree& tree_;
   const Speech& speech_;
@@ -51,6 +53,10 @@ class Voices {
 
 // The place among the voices of the one whose speaker stands in the mention; nothing when none does.
 std::optional<std::size_t> voice_of(const Tree& tree, const std::vector<Voice>& voices, WordRange mention);
+
+// "Kremlin: Ukraine attacked the dam", "Rebels shell Idlib: observatory"; not "Three aims: peace, …", of which nobody is a
+// mention.
+std::optional<Voice> voice_of_headline(const Tree& tree, WordRange trigger);
 
 // The innermost voice that is a pronoun ("he said"): whoever is named in another sentence speaks through it.
 std::optional<std::size_t> pronoun_voice(const Tree& tree, const std::vector<Voice>& voices);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <initializer_list>
 #include <iterator>
 #include <tuple>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "conditions.h"
 #include "dragoman/events.h"
 #include "encode.h"
+#include "quotations.h"
 #include "rules.h"
 #include "settle.h"
 
@@ -21,7 +23,7 @@ namespace {
 constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
 using actors::Tree;
 
-constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3, negated = 5;
+constexpr std::size_t actual = 0, future = 1, conditional = 2, possible = 3, demanded = 4, negated = 5;
 
 std::optional<std::string> or_absent(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
 
@@ -103,7 +105,8 @@ WordRange tight(WordRange range, const Words& words, std::string_view text, bool
     if (is_closing(word, text) && has_opening(words, range, text)) return false;
     const bool opens_more =
         word.xpos == "POS" || word.xpos == "TO" || word.upos == "ADP" || word.upos == "CCONJ" || word.upos == "SCONJ";
-    return word.upos == "PUNCT" || (participant && opens_more);
+    const bool hangs = word.deprel == "acl" && word.upos == "VERB";  // "quoted" of "a source quoted by AFP"
+    return word.upos == "PUNCT" || (participant && (opens_more || hangs));
   };
   WordRange kept = range;
   while (kept.first < kept.last && loose_in_front(kept.first)) ++kept.first;
@@ -156,6 +159,8 @@ std::string event_id(std::string_view report, const Span& trigger, std::string_v
   return std::string(hex.data(), 16);
 }
 
+bool is_third(std::string_view pronoun) { return pronoun == "he" || pronoun == "she" || pronoun == "it"; }
+
 // A range of the report's words as the sentence's, or nothing when it is not all in the sentence.
 std::optional<WordRange> in_sentence(const Reading& reading, WordRange range) {
   if (range.first < reading.first_word || range.last > reading.first_word + reading.words.size()) return std::nullopt;
@@ -173,13 +178,22 @@ struct Syntax {
   events::Voices voices;
 };
 
-// "Hamas said that Israel bombed the mosque": who speaks is not who bombs, when somebody else does.
-void drop_speakers(Event& event) {
-  const auto speaks = [&](const Participant& p) {
-    return std::any_of(event.by.begin(), event.by.end(), [&](const Participant& m) { return m.span.start == p.span.start; });
-  };
-  if (event.source.size() < 2 || std::all_of(event.source.begin(), event.source.end(), speaks)) return;
-  if (std::erase_if(event.source, speaks)) event.why.push_back(by_rule("source", "speaker-of-others"));
+// "Unconfirmed reports", "rumours in Tripoli": words that nobody vouches for.
+bool is_rumour(const Participant& mouth) {
+  static constexpr std::array<std::string_view, 5> words{"rumour", "rumor", "nconfirmed", "nverified", "hearsay"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return mouth.span.text.find(word) != std::string::npos; });
+}
+
+// Of "Unconfirmed" and "Unconfirmed reports" the second.
+void keep_outer_mentions(std::vector<Participant>& list) {
+  const std::vector<Participant> all = list;
+  std::erase_if(list, [&](const Participant& one) {
+    return std::any_of(all.begin(), all.end(), [&](const Participant& other) {
+      const bool inside = other.span.start <= one.span.start && one.span.end <= other.span.end;
+      return inside && other.span.end - other.span.start > one.span.end - one.span.start;
+    });
+  });
 }
 
 // Codes the frames of one sentence.
@@ -199,12 +213,17 @@ class Coder {
       here.push_back(code(reading, syntax, frame));
       triggers.push_back(in_sentence(reading, frame.trigger).value_or(WordRange{}));
     }
+    add_inside_conditions(here, triggers, reading, syntax);
     std::vector<events::Told> told;
     for (std::size_t i = 0; i < here.size(); ++i) told.push_back({&here[i], triggers[i]});
     events::settle(told, tree);
     events::encode(told, tree, ontology_);
     std::move(here.begin(), here.end(), std::back_inserter(events));
   }
+
+  // The speakers of free-standing quotations, for what is told in them on nobody's word.
+  void give_speakers(std::vector<Event>& events, std::span<const Quotation> quotations,
+                     std::span<const Reading> readings) const;
 
  private:
   bool holds_words(WordRange range) const { return range.first < range.last && range.last <= words_.words.size(); }
@@ -214,7 +233,16 @@ class Coder {
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
+  std::vector<RoleSpan> sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
+                                    const std::vector<events::Voice>& voices) const;
+  WordRange named_before(std::size_t pronoun) const;
   void hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const;
+  void keep_own_subject(Event& event, const Reading& reading, const Tree& tree, WordRange trigger) const;
+  void add_inside_conditions(std::vector<Event>& here, std::vector<WordRange>& triggers, const Reading& reading,
+                             const Syntax& syntax) const;
+  Event inside_condition(const Event& outer, const Candidate& candidate, const Reading& reading, const Syntax& syntax) const;
+  std::vector<Participant> dependents(const Reading& reading, const Tree& tree, std::size_t verb,
+                                      std::initializer_list<std::string_view> relations, std::vector<Reason>& why) const;
   void drop_listeners(Event& event, const Reading& reading, const Syntax& syntax,
                       const std::vector<events::Voice>& voices) const;
   std::optional<WordRange> best(const std::vector<RoleSpan>& spans) const;
@@ -250,6 +278,7 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
   event.target = participants(frame.target, event.why);
   attribute(event, reading, syntax, frame);
+  if (const auto trigger = in_sentence(reading, frame.trigger)) keep_own_subject(event, reading, syntax.tree, *trigger);
   event.quoted = quoted_.holds(event.trigger.start);
   locate(event, frame);
   take_goods(event, reading, syntax.tree, frame);
@@ -264,29 +293,54 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   return event;
 }
 
+// What a rule on the tree makes of the model's status, in this order: the first that fits holds.
+struct StatusRule {
+  std::array<std::size_t, 2> from;
+  std::size_t to;
+  std::string_view (*rule)(const Tree&, WordRange);
+};
+constexpr std::array<StatusRule, 8> status_rules{{{{actual, actual}, possible, events::hedge_of},
+                                                  {{actual, future}, negated, events::negation_of},
+                                                  {{future, future}, actual, events::done_of},
+                                                  {{future, future}, demanded, events::order_of},
+                                                  {{negated, negated}, actual, events::lasting_of},
+                                                  {{negated, negated}, possible, events::open_of},
+                                                  {{possible, possible}, actual, events::asserted_of},
+                                                  {{actual, actual}, future, events::purpose_of}}};
+
 // The model's status, unless the tree surely says another one; `conditional` only with the words of its condition.
 void Coder::decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
+  constexpr float leaning = 0.12F;  // told as done what was not is the worst fault: a weak cue and this much make it negated
   auto scores = frame.status_scores;
-  std::size_t chosen = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+  const auto likeliest = [&] {
+    return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+  };
+  std::size_t chosen = likeliest();
   const auto trigger = in_sentence(reading, frame.trigger);
-  const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
-  const std::string_view hedge = trigger ? events::hedge_of(syntax.tree, *trigger) : std::string_view();
-  const std::string_view negation = trigger ? events::negation_of(syntax.tree, *trigger) : std::string_view();
   event.why.push_back({"status", "model", as_double(scores[chosen]), std::string(statuses[chosen])});
   const auto decide = [&](std::size_t status, std::string_view rule) {
+    if (rule.empty()) return false;
     chosen = status;
     event.why.push_back(by_rule("status", rule));
+    return true;
   };
-  if (chosen == actual && !hedge.empty()) {
-    decide(possible, hedge);
-  } else if ((chosen == actual || chosen == future) && !negation.empty()) {
-    decide(negated, negation);
-  } else if ((chosen == future || chosen == possible) && found && found->own) {
-    decide(conditional, found->rule);
+  const auto fits = [&](const StatusRule& one) {
+    return (chosen == one.from[0] || chosen == one.from[1]) && decide(one.to, one.rule(syntax.tree, *trigger));
+  };
+  const auto found = trigger ? syntax.conditions.of(*trigger) : std::nullopt;
+  const bool leans = chosen == actual && scores[negated] >= leaning;
+  if (trigger && !std::any_of(status_rules.begin(), status_rules.end(), fits) &&
+      !(leans && decide(negated, events::ending_of(syntax.tree, *trigger)))) {
+    if ((chosen == negated || chosen == actual) && syntax.conditions.is_of(*trigger, chosen == actual)) {
+      decide(possible, "in-condition");
+    } else if ((chosen == future || chosen == possible) && found && found->own) {
+      decide(conditional, found->rule);
+    }
   }
   if (chosen == conditional && !take_condition(event, reading, syntax, frame)) {
     scores[conditional] = -1;
-    decide(static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin()), "no-condition-found");
+    if (trigger && events::is_coming(syntax.tree, *trigger)) scores[future] = 1;
+    decide(likeliest(), "no-condition-found");
   }
   event.status = statuses[chosen];
   event.confidence = as_double(frame.trigger_score) * as_double(frame.type_score) * as_double(frame.status_scores[chosen]);
@@ -302,11 +356,17 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& s
     event.why.push_back(by_rule("condition", found.rule));
     return true;
   };
+  const auto model = likeliest != frame.condition.end() ? in_sentence(reading, likeliest->words) : std::nullopt;
+  if (model && events::is_vow(syntax.tree, *model)) {
+    event.why.push_back(by_rule("condition", "vow"));
+    return false;
+  }
   if (likeliest != frame.condition.end() && holds_words(likeliest->words)) {
     event.why.push_back(by_model("condition", likeliest->score));
     const auto words = in_sentence(reading, likeliest->words);
     const auto clause = words ? syntax.conditions.overlapping(*words) : std::nullopt;
-    if (clause && clause->words.first == words->first && clause->words.last > words->last) return take(*clause);
+    const bool part = clause && clause->words.first <= words->first && clause->words.last >= words->last;
+    if (part && (clause->words.first == words->first || words->last - words->first <= 2)) return take(*clause);
     event.condition = Condition{span(tight_phrase(likeliest->words)), std::nullopt};
     return true;
   }
@@ -314,6 +374,78 @@ bool Coder::take_condition(Event& event, const Reading& reading, const Syntax& s
   if (const auto found = syntax.conditions.of(*trigger)) return take(*found);
   if (const auto found = syntax.conditions.nearest(*trigger)) return take(*found);
   return false;
+}
+
+// "The militia must disarm or else the army will storm its camp": who disarms is the verb's own subject, and nobody else in the
+// sentence but those coordinated with it.
+void Coder::keep_own_subject(Event& event, const Reading& reading, const Tree& tree, WordRange trigger) const {
+  const std::size_t verb = tree.head_of(trigger);
+  if (event.source.size() < 2 || verb >= tree.size() || tree.word(verb).upos != "VERB") return;
+  std::size_t subject = Tree::none;
+  for (const std::size_t child : tree.children(verb)) {
+    if (tree.word(child).deprel == "nsubj" || tree.word(child).deprel == "obl:agent") subject = child;
+  }
+  if (subject == Tree::none) return;
+  const WordRange phrase = in_report(reading, tree.under(subject));
+  const auto belongs = [&](const Participant& p) {
+    const WordRange words = words_.at(p.span);
+    return words.first < phrase.last && phrase.first < words.last;
+  };
+  if (std::none_of(event.source.begin(), event.source.end(), belongs)) return;
+  if (std::erase_if(event.source, [&](const Participant& p) { return !belongs(p); }))
+    event.why.push_back(by_rule("source", "own-subject"));
+}
+
+// A condition is that something happens: where no event stands in it, the word that came nearest to being a trigger is one.
+void Coder::add_inside_conditions(std::vector<Event>& here, std::vector<WordRange>& triggers, const Reading& reading,
+                                  const Syntax& syntax) const {
+  constexpr float nearest_floor = 0.3F;
+  for (std::size_t e = 0, count = here.size(); e < count; ++e) {
+    if (!here[e].condition) continue;
+    const Span words = here[e].condition->span;
+    const auto inside = [&](const Span& span) { return span.start >= words.start && span.end <= words.end; };
+    if (std::any_of(here.begin(), here.end(), [&](const Event& event) { return inside(event.trigger); })) continue;
+    const Candidate* best = nullptr;
+    for (const Candidate& candidate : reading.considered) {
+      const bool there = candidate.word < words_.words.size() && inside(span({candidate.word, candidate.word + 1}));
+      if (there && candidate.score >= nearest_floor && (!best || candidate.score > best->score)) best = &candidate;
+    }
+    if (!best) continue;
+    here.push_back(inside_condition(here[e], *best, reading, syntax));
+    triggers.push_back(in_sentence(reading, {best->word, best->word + 1}).value_or(WordRange{}));
+  }
+}
+
+// Who and whom by the tree, on the same word as what depends on it.
+Event Coder::inside_condition(const Event& outer, const Candidate& candidate, const Reading& reading,
+                              const Syntax& syntax) const {
+  Event event;
+  event.report = report_.id;
+  event.published = report_.published;
+  event.sentence = reading.sentence;
+  event.trigger = span({candidate.word, candidate.word + 1});
+  event.type = candidate.type;
+  event.id = event_id(report_.id, event.trigger, event.type);
+  event.status = statuses[possible];
+  event.by = outer.by;
+  event.quoted = quoted_.holds(event.trigger.start);
+  event.confidence = as_double(candidate.score);
+  event.why = {by_model("trigger", candidate.score), by_rule("trigger", "in-condition"), by_rule("status", "in-condition")};
+  const std::size_t verb = candidate.word - reading.first_word;
+  if (verb >= syntax.tree.size()) return event;
+  event.source = dependents(reading, syntax.tree, verb, {"nsubj", "obl:agent", "nmod:poss"}, event.why);
+  event.target = dependents(reading, syntax.tree, verb, {"obj", "nsubj:pass"}, event.why);
+  return event;
+}
+
+std::vector<Participant> Coder::dependents(const Reading& reading, const Tree& tree, std::size_t verb,
+                                           std::initializer_list<std::string_view> relations, std::vector<Reason>& why) const {
+  for (const std::size_t child : tree.children(verb)) {
+    if (std::find(relations.begin(), relations.end(), tree.word(child).deprel) == relations.end()) continue;
+    const Mention* known = words_.mention[reading.first_word + child];
+    if (known) return participants({{known->words, known->score}}, why);
+  }
+  return {};
 }
 
 std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const {
@@ -360,28 +492,40 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
 
 // Whose word it is, outermost first. The model says who they are; the tree in what order, and by which word.
 void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const {
-  event.by = participants(frame.by, event.why);
-  for (const RoleSpan& role : frame.by) event.why.push_back(by_model("by", role.score));
   const auto trigger = in_sentence(reading, frame.trigger);
+  std::vector<events::Voice> voices = trigger ? syntax.voices.of(*trigger) : std::vector<events::Voice>();
+  if (const auto head = trigger ? events::voice_of_headline(syntax.tree, *trigger) : std::nullopt) voices.push_back(*head);
+  const std::vector<RoleSpan> mouths = sure_mouths(frame.by, reading, syntax, voices);
+  event.by = participants(mouths, event.why);
+  for (const RoleSpan& role : mouths) event.why.push_back(by_model("by", role.score));
+  if (mouths.size() < frame.by.size()) event.why.push_back(by_rule("by", "unsure-and-silent"));
   if (!trigger) return;
-  const std::vector<events::Voice> voices = syntax.voices.of(*trigger);
   if (event.by.empty()) hear(event, reading, voices);
   drop_listeners(event, reading, syntax, voices);
-  drop_speakers(event);
+  keep_outer_mentions(event.by);
+  if (event.status == statuses[actual] && std::any_of(event.by.begin(), event.by.end(), is_rumour)) {
+    event.status = statuses[possible];
+    event.why.push_back(by_rule("status", "rumour"));
+  }
   std::vector<std::size_t> slots;                           // of the mouths whose place the tree tells
   std::vector<std::pair<std::size_t, Participant>> placed;  // voice, mouth
   for (std::size_t i = 0; i < event.by.size(); ++i) {
     Participant& mouth = event.by[i];
     const auto mention = in_sentence(reading, words_.at(mouth.span));
     const auto voice = mention ? events::voice_of(syntax.tree, voices, *mention) : events::pronoun_voice(syntax.tree, voices);
-    const auto cue = voice ? std::optional(voices[*voice].cue) : mention ? syntax.voices.verb_of(*mention) : std::nullopt;
+    const auto last = mention && mention->first >= trigger->last ? syntax.voices.last_word(*mention) : std::nullopt;
+    const auto cue = last      ? last
+                     : voice   ? std::optional(voices[*voice].cue)
+                     : mention ? syntax.voices.verb_of(*mention)
+                               : std::nullopt;
     if (cue) {
       mouth.cue = span(tight_phrase(in_report(reading, *cue)));
-      event.why.push_back(by_rule("cue", voice ? voices[*voice].rule : "subject-of"));
+      event.why.push_back(by_rule("cue", last ? "last-word" : voice ? voices[*voice].rule : "subject-of"));
     }
-    if (!voice && mention) continue;  // stays where the text has it
+    if (!voice && !last && mention) continue;  // stays where the text has it
     slots.push_back(i);
-    placed.emplace_back(voice.value_or(voices.size()), mouth);  // one whom the sentence does not name stands outside it
+    // Whoever has the last word, or is named in another sentence only, stands outside what the sentence says.
+    placed.emplace_back(last ? voices.size() + 1 : voice.value_or(voices.size()), mouth);
   }
   const auto outer = [](const auto& a, const auto& b) { return a.first > b.first; };
   if (std::is_sorted(placed.begin(), placed.end(), outer)) return;
@@ -390,19 +534,54 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   event.why.push_back(by_rule("chain", "voices-by-tree"));
 }
 
+// Without those of the model's of whom it is less than half sure and who say nothing by the tree.
+std::vector<RoleSpan> Coder::sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
+                                         const std::vector<events::Voice>& voices) const {
+  constexpr float sure = 0.5F;
+  std::erase_if(mouths, [&](const RoleSpan& role) {
+    const auto mention = role.score < sure ? in_sentence(reading, role.words) : std::nullopt;
+    if (!mention) return false;
+    const auto voice = events::voice_of(syntax.tree, voices, *mention);
+    return !voice || !voices[*voice].gives_word;
+  });
+  return mouths;
+}
+
+// "Marcos spoke to the troops. He said that …": the nearest mention of whom the pronoun means, else the pronoun.
+WordRange Coder::named_before(std::size_t pronoun) const {
+  constexpr std::size_t furthest = 150;  // words
+  const WordRange itself{pronoun, pronoun + 1};
+  const auto meant = cast_.who(itself).actor;
+  for (std::size_t i = pronoun; meant && i-- > 0 && pronoun - i < furthest;) {
+    const Mention* mention = words_.mention[i];
+    if (!mention || words_.word(mention->words.last - 1).upos == "PRON") continue;
+    if (cast_.who(mention->words).actor == meant) return mention->words;
+  }
+  return itself;
+}
+
 // The voices that surely vouch for an act for which the model names nobody.
 void Coder::hear(Event& event, const Reading& reading, const std::vector<events::Voice>& voices) const {
   const bool speaks_itself = event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" ||
                              event.type == "REJECT" || event.type == "THREATEN" || event.type == "SUPPORT";
   for (const events::Voice& voice : voices) {
     const Word& speaker = reading.words[voice.speaker];
-    const bool surely =
-        voice.rule == "according-to" || voice.rule == "quoted-as" || (voice.rule == "parenthesis" && !speaks_itself);
-    if (!surely || speaker.upos == "PRON") continue;
+    const bool surely = voice.rule == "according-to" || voice.rule == "quoted-as" || voice.rule == "headline" ||
+                        (voice.rule == "parenthesis" && !speaks_itself);
+    const std::string_view cue = actors::universal(reading.words[voice.cue.first].deprel);
+    const bool told = cue == "root" || cue == "ccomp" || cue == "parataxis";  // not "a province it said was overrun"
+    const bool returns = speaker.xpos == "PRP" && voice.gives_word && told && is_third(speaker.lemma);
+    if (!returns && (!surely || speaker.upos == "PRON")) continue;
     const std::size_t noun = reading.first_word + voice.speaker;
     const Mention* known = words_.mention[noun];
-    event.by = participants({{known ? known->words : WordRange{noun, noun + 1}, 0}}, event.why);
-    event.why.push_back(by_rule("by", voice.rule));
+    if (voice.rule == "headline" && !known) continue;
+    const WordRange words = known ? known->words : WordRange{noun, noun + 1};
+    auto mouths = participants({{returns ? named_before(noun) : words, 0}}, event.why);
+    const auto acts = [&](const Participant& p) { return !mouths.empty() && p.span.start == mouths[0].span.start; };
+    // "The White House will keep the embargo, it said": what one does oneself needs no such word.
+    if (returns && std::any_of(event.source.begin(), event.source.end(), acts)) continue;
+    event.by = std::move(mouths);
+    event.why.push_back(by_rule("by", returns ? "pronoun" : voice.rule));
     return;
   }
 }
@@ -472,6 +651,27 @@ void Coder::take_goods(Event& event, const Reading& reading, const Tree& tree, c
   event.why.push_back(by_rule("target", "supplier-of " + event.goods.front().good));
 }
 
+// What such an act says is its own actor's word: a quoted threat needs nobody to vouch for it.
+bool speaks_itself(const Event& event) {
+  return event.type == "AGREE" || event.type == "REQUEST" || event.type == "ACCUSE" || event.type == "SUPPORT";
+}
+
+void Coder::give_speakers(std::vector<Event>& events, std::span<const Quotation> quotations,
+                          std::span<const Reading> readings) const {
+  const auto speakers = events::speakers(report_.text, quotations, readings);
+  std::size_t outermost = 0;  // of the quotations around the event, or the next one
+  for (Event& event : events) {
+    const std::size_t at = event.trigger.start;
+    while (outermost < quotations.size() && quotations[outermost].inner_end <= at) ++outermost;
+    if (outermost == quotations.size()) return;
+    if (!event.by.empty() || speaks_itself(event) || quotations[outermost].inner_start > at || !speakers[outermost]) continue;
+    const std::size_t word = speakers[outermost]->words.first;
+    const Mention* known = words_.mention[word];
+    event.by = participants({{known ? known->words : speakers[outermost]->words, 0}}, event.why);
+    event.why.push_back(by_rule("by", speakers[outermost]->rule));
+  }
+}
+
 bool earlier(const Event& a, const Event& b) {
   return std::tie(a.trigger.start, a.trigger.end, a.type) < std::tie(b.trigger.start, b.trigger.end, b.type);
 }
@@ -484,6 +684,24 @@ void link_conditions(std::vector<Event>& events) {
     auto inside = std::lower_bound(events.begin(), events.end(), words.start,
                                    [](const Event& e, std::size_t start) { return e.trigger.start < start; });
     if (inside != events.end() && inside->trigger.end <= words.end && &*inside != &event) event.condition->event = inside->id;
+  }
+}
+
+// What somebody does in a quotation is on the word of whoever says the rest of it, or of the quotation just before; not of whom
+// the quotation itself makes speak.
+void share_speakers(std::vector<Event>& events, const Quoted& quoted) {
+  constexpr std::size_t reach = 1000;  // bytes
+  const Event* spoken = nullptr;
+  const auto outside = [&](const Participant& mouth) { return !quoted.holds(mouth.span.start); };
+  for (Event& event : events) {
+    if (!event.quoted) continue;
+    if (std::any_of(event.by.begin(), event.by.end(), outside)) {
+      spoken = &event;
+    } else if (event.by.empty() && spoken && !speaks_itself(event) && event.trigger.start - spoken->trigger.start < reach) {
+      std::copy_if(spoken->by.begin(), spoken->by.end(), std::back_inserter(event.by), outside);
+      for (Participant& mouth : event.by) mouth.cue = std::nullopt;
+      event.why.push_back(by_rule("by", "same-quotation"));
+    }
   }
 }
 
@@ -500,6 +718,8 @@ std::vector<Event> code(const Report& report, std::span<const Quotation> quotati
   std::sort(events.begin(), events.end(), earlier);
   const auto same = [](const Event& a, const Event& b) { return a.id == b.id; };
   events.erase(std::unique(events.begin(), events.end(), same), events.end());
+  share_speakers(events, quoted);
+  coder.give_speakers(events, quotations, readings);
   link_conditions(events);
   return events;
 }

@@ -42,10 +42,21 @@ bool opens_condition(const Tree& tree, std::size_t clause, std::size_t mark) {
                                                          "provided", "providing", "lest",  "once"};
   static constexpr std::array<std::string_view, 3> spoilers{"even", "as", "what"};
   const Word& word = tree.word(mark);
-  const bool marks_it = is(tree, mark, "mark") || (is(tree, mark, "advmod") && word.lemma == "once");
+  const bool only = mark > 0 && tree.word(mark - 1).lemma == "only";
+  if (only && is(tree, mark, "mark") && (word.lemma == "after" || word.lemma == "when")) return true;
+  const bool once = word.lemma == "once" && is(tree, clause, "advcl") && tree.under(clause).first == mark;
+  const bool marks_it = word.lemma == "once" ? once : is(tree, mark, "mark");
   if (!marks_it || !(one_of(word.lemma, marks) || word.lemma == "provide" || word.lemma == "suppose")) return false;
   if (word.lemma == "if" && (is(tree, clause, "ccomp") || is(tree, clause, "xcomp"))) return false;
   return mark == 0 || !one_of(tree.word(mark - 1).lemma, spoilers);
+}
+
+// "supposing the ceasefire holds", "failing an agreement".
+bool is_supposing(const Tree& tree, std::size_t head) {
+  const Word& word = tree.word(head);
+  if (!is(tree, head, "advcl") || subject_of(tree, head) != none) return false;
+  const bool supposes = word.lemma.starts_with("suppos") || word.lemma.starts_with("assuming");
+  return supposes || (is_form_of(word, "fail") && word.xpos == "VBG" && tree.under(head).first == head);
 }
 
 struct Pattern {
@@ -61,8 +72,8 @@ constexpr std::array<Pattern, 13> patterns{{{{"as", "long", "as"}, "as-long-as"}
                                             {{"in", "case"}, "condition-phrase"},
                                             {{"on", "condition", "that"}, "condition-phrase"},
                                             {{"on", "the", "condition", "that"}, "condition-phrase"},
-                                            {{"in", "exchange", "for"}, "condition-phrase"},
-                                            {{"in", "return", "for"}, "condition-phrase"},
+                                            {{"in", "exchange", "for"}, "in-exchange"},
+                                            {{"in", "return", "for"}, "in-exchange"},
                                             {{"contingent", "upon"}, "condition-phrase"},
                                             {{"contingent", "on"}, "condition-phrase"},
                                             {{"or", "else"}, "condition-phrase"}}};
@@ -72,6 +83,25 @@ std::size_t length_of(const Pattern& pattern) {
 }
 
 }  // namespace
+
+bool is_vow(const Tree& tree, WordRange words) {
+  static constexpr std::array<std::string_view, 6> anyhow{"whatever",   "however",      "whichever",
+                                                          "regardless", "irrespective", "even"};
+  const auto lemma = [&](std::size_t i) { return i < tree.size() ? std::string_view(tree.word(i).lemma) : std::string_view(); };
+  const auto has_word = [&](std::string_view wanted) {
+    constexpr std::size_t longest = 40;  // words of a vow
+    for (std::size_t i = words.first; i < std::min({words.last, words.first + longest, tree.size()}); ++i) {
+      if (lemma(i) == wanted) return true;
+    }
+    return false;
+  };
+  const std::size_t first = words.first;
+  const std::string_view before = first > 0 ? lemma(first - 1) : std::string_view();
+  if (one_of(lemma(first), anyhow) || before == "matter" || lemma(first + 1) == "matter" || one_of(before, anyhow)) return true;
+  if ((lemma(first) == "whether" || before == "whether") && has_word("or")) return true;
+  if (lemma(first) == "with" && lemma(first + 1) == "or" && lemma(first + 2) == "without") return true;
+  return has_word("it") && lemma(words.last - 1) == "take" && (has_word("as") || before == "as" || before == "long");
+}
 
 Conditions::Conditions(const Tree& tree) : tree_(tree), at_head_(tree.size(), none) {
   for (std::size_t i = 0; i < tree.size(); ++i) {
@@ -105,6 +135,7 @@ void Conditions::add(std::size_t head, WordRange words, std::string_view rule) {
 }
 
 void Conditions::find_clause(std::size_t head) {
+  if (is_supposing(tree_, head)) return add(head, tree_.under(head), "if-clause");
   const std::size_t subject = subject_of(tree_, head);
   for (const std::size_t child : tree_.children(head)) {
     const Word& word = tree_.word(child);
@@ -135,6 +166,7 @@ void Conditions::find_phrase(std::size_t first) {
     for (std::size_t i = 0; fits && i < length; ++i) fits = tree_.word(first + i).lemma == pattern.lemmas[i];
     if (!fits) continue;
     const std::size_t last = first + length - 1;
+    if (last + 1 < tree_.size() && tree_.word(last + 1).lemma == "possible") continue;  // "as soon as possible"
     const std::size_t head = tree_.parent(last) == none ? last : tree_.parent(last);
     const std::size_t end = pattern.lemmas[0] == "or" ? last + 1 : std::max(last + 1, tree_.under(head).last);
     if (head < first && pattern.lemmas[0] != "or") continue;  // "in case" of something before it
@@ -148,7 +180,7 @@ std::optional<TreeCondition> Conditions::of(WordRange trigger) const {
     for (const std::size_t child : hanging_[at]) {
       if (overlap(all_[at_head_[child]].words, trigger)) continue;
       TreeCondition found = all_[at_head_[child]];
-      found.own = step == 0 && found.rule != "without-phrase" && is_told_as_coming(tree_, at);
+      found.own = step == 0 && found.rule != "without-phrase" && found.rule != "in-exchange" && is_told_as_coming(tree_, at);
       return found;
     }
     if (at_head_[at] != none) return std::nullopt;  // inside a condition oneself
@@ -171,6 +203,20 @@ std::optional<TreeCondition> Conditions::nearest(WordRange trigger) const {
   for (auto it = after; it != all_.end() && it < after + 2; ++it) look(*it);
   for (auto it = after; it != all_.begin() && after - it < 2;) look(*--it);
   return best ? std::optional(*best) : std::nullopt;
+}
+
+bool Conditions::is_of(WordRange trigger, bool by_clause) const {
+  const std::size_t head = tree_.head_of(trigger);
+  if (head >= tree_.size()) return false;
+  if (at_head_[head] != none) {
+    const TreeCondition& condition = all_[at_head_[head]];
+    const std::size_t main = tree_.parent(head);
+    const bool open = main != none && is_told_as_coming(tree_, main);  // not "halted traffic until ministers promised"
+    return by_clause ? condition.rule == "if-clause" && open : condition.rule == "without-phrase";
+  }
+  const std::size_t above = tree_.parent(head);
+  const bool object = above != none && at_head_[above] != none && (is(tree_, head, "obj") || is(tree_, head, "nsubj"));
+  return object && is_supposing(tree_, above);
 }
 
 std::optional<TreeCondition> Conditions::overlapping(WordRange words) const {

@@ -1,9 +1,11 @@
 // The conditions of one sentence, by its tree: clauses and phrases that must come about first.
 //
 //   "if the zone is refused", "unless talks resume", "until he is free", "provided that it pays"   if-clause
+//   "only after he is free", "supposing it holds", "failing an agreement"                          if-clause
 //   "should it attack", "were it to attack", "had it attacked"                                     inversion
 //   "as long as the siege lasts", "as soon as he lands"                                            as-long-as
-//   "in the event of an attack", "in case", "on condition that", "in exchange for", "or else"      condition-phrase
+//   "in the event of an attack", "in case", "on condition that", "or else"                          condition-phrase
+//   "in exchange for the pilots"                                                                   in-exchange
 //   "without a deal"                                                                               without-phrase
 //   "any attack" of "any attack will be answered"                                                  any-subject
 //
@@ -25,6 +27,10 @@ struct TreeCondition {
   bool own = false;  // it hangs on the act's own verb, which is told as coming ("will attack if …")
 };
 
+// Words that look like a condition and say that there is none: "no matter what the council decides", "whether the court agrees
+// or not", "with or without its consent", "even if it objects", "for as long as it takes".
+bool is_vow(const Tree& tree, WordRange words);
+
 class Conditions {
  public:
   explicit Conditions(const Tree& tree);
@@ -33,6 +39,9 @@ class Conditions {
   std::optional<TreeCondition> of(WordRange trigger) const;
   // The nearest in the sentence that does not hold the act itself; for an act that is known to be conditional.
   std::optional<TreeCondition> nearest(WordRange trigger) const;
+  // Whether the act is what a condition says: the head of an "if" or "supposing" clause; or, unless `by_clause`, of "without an
+  // apology", "failing an agreement" too.
+  bool is_of(WordRange trigger, bool by_clause) const;
   // The one that overlaps these words.
   std::optional<TreeCondition> overlapping(WordRange words) const;
 

@@ -27,9 +27,14 @@ bool is_speech_act(std::string_view type) {
   return one_of(type, types);
 }
 
-// Whether `run` stands in `lemmas` word after word.
-bool holds_run(const std::vector<std::string>& lemmas, const std::vector<std::string>& run) {
-  return std::search(lemmas.begin(), lemmas.end(), run.begin(), run.end()) != lemmas.end();
+// Whether the trigger has these lemmas, one after the other.
+bool holds_run(const Tree& tree, WordRange trigger, const std::vector<std::string>& run) {
+  for (std::size_t first = trigger.first; first + run.size() <= std::min(trigger.last, tree.size()); ++first) {
+    std::size_t i = 0;
+    while (i < run.size() && (lower(tree.word(first + i).lemma) == run[i] || is_form_of(tree.word(first + i), run[i]))) ++i;
+    if (i == run.size()) return true;
+  }
+  return false;
 }
 
 void add_compound(const Tree& tree, std::size_t noun, std::vector<std::string>& lemmas) {
@@ -133,15 +138,13 @@ void Encoder::look_up(std::size_t e) {
   code.from = "types.tsv";
   const auto lines = ontology_.words.find(event.type);
   if (lines == ontology_.words.end()) return;
-  std::vector<std::string> trigger;
-  for (std::size_t i = told_[e].trigger.first; i < std::min(told_[e].trigger.last, tree_.size()); ++i) {
-    trigger.push_back(lower(tree_.word(i).lemma));
-  }
   const std::vector<std::string> phrase = phrase_of(tree_, told_[e].trigger);
   const auto stands = [&](const std::string& lemma) { return std::find(phrase.begin(), phrase.end(), lemma) != phrase.end(); };
   for (const WordLine& line : lines->second) {
     if (!line.with.empty() && std::none_of(line.with.begin(), line.with.end(), stands)) continue;
-    if (std::none_of(line.words.begin(), line.words.end(), [&](const auto& run) { return holds_run(trigger, run); })) continue;
+    if (std::none_of(line.words.begin(), line.words.end(),
+                     [&](const auto& run) { return holds_run(tree_, told_[e].trigger, run); }))
+      continue;
     if (!line.cameo.empty()) code.act = line.cameo;
     if (!line.mode.empty()) event.mode = line.mode;
     code.from = "words.tsv:" + std::to_string(line.line);

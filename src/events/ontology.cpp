@@ -11,7 +11,8 @@
 namespace dragoman {
 
 namespace embedded {
-extern const std::string_view types, modes, cameo, standings, words, speech;
+extern const std::string_view ontology_types, ontology_modes, ontology_cameo, ontology_standings, ontology_words,
+    ontology_speech;
 }
 
 namespace {
@@ -167,12 +168,15 @@ struct File {
 // In the order in which they are read: a file may name what stands in one before it.
 const std::vector<File>& files() {
   static const std::vector<File> all{
-      {"types.tsv", embedded::types, {"type", "class", "cameo"}, &Loader::types},
-      {"modes.tsv", embedded::modes, {"type", "mode", "meaning"}, &Loader::modes},
-      {"cameo.tsv", embedded::cameo, {"code", "goldstein", "type", "mode", "name"}, &Loader::codes},
-      {"standings.tsv", embedded::standings, {"act", "asked", "demanded", "announced", "renounced"}, &Loader::standings},
-      {"words.tsv", embedded::words, {"type", "words", "with", "cameo", "mode"}, &Loader::words},
-      {"speech.tsv", embedded::speech, {"lemma", "kind"}, &Loader::speech}};
+      {"types.tsv", embedded::ontology_types, {"type", "class", "cameo"}, &Loader::types},
+      {"modes.tsv", embedded::ontology_modes, {"type", "mode", "meaning"}, &Loader::modes},
+      {"cameo.tsv", embedded::ontology_cameo, {"code", "goldstein", "type", "mode", "name"}, &Loader::codes},
+      {"standings.tsv",
+       embedded::ontology_standings,
+       {"act", "asked", "demanded", "announced", "renounced"},
+       &Loader::standings},
+      {"words.tsv", embedded::ontology_words, {"type", "words", "with", "cameo", "mode"}, &Loader::words},
+      {"speech.tsv", embedded::ontology_speech, {"lemma", "kind"}, &Loader::speech}};
   return all;
 }
 

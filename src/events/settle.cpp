@@ -9,8 +9,8 @@ namespace {
 constexpr int reach_of_object = 3;  // "lifted", "restrictions", "on", "exports": the words between an end and what it ends
 
 template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
+bool is_any(const Word& word, const std::array<std::string_view, N>& lemmas) {
+  return std::any_of(lemmas.begin(), lemmas.end(), [&](std::string_view lemma) { return is_form_of(word, lemma); });
 }
 
 class Settler {
@@ -72,12 +72,15 @@ void Settler::settle(std::size_t e) {
 }
 
 void Settler::content(Event& inner, const Event& outer, std::size_t word) {
+  // "did not deny that it had fired": nor has it said so.
+  if (outer.type == "REJECT" && outer.status == "negated" && relation(word) == "ccomp" && inner.status == "negated")
+    take_status(inner, "possible", "not-denied");
   if (outer.status != "actual") return;
   const std::string_view how = relation(word);
   const bool clause = how == "xcomp" || how == "ccomp";
   const bool phrase = how == "obj" || how == "obl";
   const bool open_status =
-      inner.status == "future" || inner.status == "possible" || (inner.status == "actual" && how != "obl" && how != "ccomp");
+      inner.status == "future" || inner.status == "possible" || (inner.status == "actual" && how == "xcomp");
   if (outer.type == "REQUEST" && (clause || phrase)) {
     if (open_status) take_status(inner, "demanded", "content-of-request");
     if (inner.status == "demanded" || clause) take_word(inner, outer);
@@ -113,8 +116,8 @@ void Settler::ended(Event& inner, std::size_t word) {
     const std::size_t outer = owner_[above];
     if (outer != none && told_[outer].event != &inner) {
       const Event& end = *told_[outer].event;
-      const bool fits = measure ? end.type == "CONCEDE" && one_of(governor.lemma, lifts)
-                                : end.type == "SANCTION" && one_of(governor.lemma, halts);
+      const bool fits =
+          measure ? end.type == "CONCEDE" && is_any(governor, lifts) : end.type == "SANCTION" && is_any(governor, halts);
       if (!fits) return;
       const bool comes = end.status == "actual" || end.status == "future";
       const bool stays = end.status == "negated" || end.status == "conditional";
@@ -134,7 +137,9 @@ void Settler::take_status(Event& inner, std::string_view status, std::string_vie
 
 // "Tehran said that Washington threatened to bomb Isfahan": for "bomb" Tehran, then Washington.
 void Settler::take_word(Event& inner, const Event& outer) const {
-  if (!inner.by.empty() || outer.source.empty()) return;
+  const auto same = [](const Participant& a, const Participant& b) { return a.span.start == b.span.start; };
+  const bool known = std::equal(inner.by.begin(), inner.by.end(), outer.by.begin(), outer.by.end(), same);
+  if ((!inner.by.empty() && !known) || outer.source.empty()) return;
   inner.by = outer.by;
   for (Participant mouth : outer.source) {
     const bool there =

@@ -170,6 +170,8 @@ run 0 "$dragoman" code "$examples" --format table && prints 'status'
 run 0 "$dragoman" code "$examples/straits.txt" --format text --color always && prints $'\x1b['
 run 0 "$dragoman" code "$examples/straits.txt" --format text
 grep -q $'\x1b' out && fail 'colour where no terminal is'
+run 0 "$dragoman" code good.txt && prints '"type":"THREATEN"' && prints '"cameo":"13' && prints '"goldstein":-'
+run 0 "$dragoman" explain good.txt && prints 'CAMEO 13' && prints 'statuses'
 run 0 "$dragoman" code good.txt && prints '"actor":"TUR","name":"Turkey","country":"TUR","sector":"GOV","code":"TURGOV"'
 printf 'The Moon Front attacked a village.\n' >moon.txt
 run 0 "$dragoman" --data mine code moon.txt && prints '"actor":"moon-front"'

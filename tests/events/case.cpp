@@ -115,7 +115,7 @@ CaseFile read_cases(const std::string& path) {
     if (line.compare(0, 2, "//") == 0) continue;
     if (trimmed(line).empty()) {
       finish();
-    } else if (line == "----" || line == "---- todo") {
+    } else if (line == "----" || line.starts_with("---- todo: ")) {
       below = true;
       now.todo = line != "----";
     } else if (!below) {

@@ -59,6 +59,42 @@ TEST(Voices, CiteWhoIsCited) {
             "police/Citing/citing; papers/reported/speech-verb");
 }
 
+TEST(Voices, KnowWhoCarriesAWord) {
+  EXPECT_EQ(
+      voices("A/DET/2/det source/NOUN/6/nsubj quoted=quote/VERB/2/acl by/ADP/5/case AFP/PROPN/3/obl:agent said=say/VERB/0/root "
+             "rebels/NOUN/8/nsubj attacked/VERB/6/ccomp",
+             "attacked"),
+      "source/said/speech-verb; AFP/quoted/carried-by");
+}
+
+TEST(Voices, TakeWhatStandsInsideAClauseForInner) {
+  EXPECT_EQ(voices("Papers/NOUN/2/nsubj reported=report/VERB/0/root that/SCONJ/8/mark according=accord/VERB/6/case "
+                   "to/ADP/4/fixed Paris/PROPN/2/obl "
+                   "rebels/NOUN/8/nsubj attacked/VERB/2/ccomp",
+                   "attacked"),
+            "Paris/according to/according-to; Papers/reported/speech-verb");
+}
+
+TEST(Voices, SpeakInAHeadline) {
+  const HandMade s("Kremlin/PROPN/4/nsubj :/PUNCT/4/punct Ukraine/PROPN/4/nsubj attacked/VERB/0/root dam/NOUN/4/obj");
+  const Tree tree(s.reading);
+  const auto voice = voice_of_headline(tree, s.find("attacked"));
+  ASSERT_TRUE(voice);
+  EXPECT_EQ(voice->speaker, 0U);
+  const HandMade plain("Ukraine/PROPN/2/nsubj attacked/VERB/0/root");
+  EXPECT_FALSE(voice_of_headline(Tree(plain.reading), plain.find("attacked")));
+}
+
+TEST(Voices, GiveTheLastWordToWhoEndsTheSentence) {
+  const HandMade s(
+      "Rebels/NOUN/2/nsubj attacked/VERB/0/root ,/PUNCT/5/punct radio/NOUN/5/nsubj reports=report/VERB/2/dep on/ADP/7/case "
+      "Monday/PROPN/5/obl");
+  const Tree tree(s.reading);
+  const Voices voices(tree, Ontology::built_in().inside().speech);
+  EXPECT_EQ(voices.last_word(s.find("radio")), s.find("reports"));
+  EXPECT_EQ(voices.last_word(s.find("Rebels")), std::nullopt);
+}
+
 TEST(Voices, AreNoneWhereNobodySpeaks) {
   EXPECT_EQ(voices("Rebels/NOUN/2/nsubj attacked/VERB/0/root ;/PUNCT/5/punct soldiers/NOUN/5/nsubj fled=flee/VERB/2/parataxis",
                    "attacked"),

@@ -35,6 +35,18 @@ TEST(Conditions, LooksAboveANounTrigger) {
             "without-phrase: without a deal");
 }
 
+TEST(IsVow, SeesWhatOnlyLooksLikeACondition) {
+  const auto vow = [](std::string_view words, std::string_view condition) {
+    const HandMade s(words);
+    return is_vow(Tree(s.reading), s.find(condition));
+  };
+  EXPECT_TRUE(vow("no/DET/2/det matter/NOUN/0/root what/PRON/4/obj happens/VERB/2/ccomp", "what happens"));
+  EXPECT_TRUE(vow("whether/SCONJ/3/mark he/PRON/3/nsubj agrees/VERB/0/root or/CCONJ/5/cc not/PART/3/conj", "he agrees or not"));
+  EXPECT_TRUE(vow("for/ADP/5/mark as/ADV/3/advmod long/ADV/5/advmod as/SCONJ/6/mark it/PRON/6/nsubj takes=take/VERB/0/root",
+                  "as it takes"));
+  EXPECT_FALSE(vow("if/SCONJ/3/mark he/PRON/3/nsubj agrees/VERB/0/root", "if he agrees"));
+}
+
 TEST(Conditions, TakesAnInvertedShould) {
   EXPECT_EQ(condition("Should/AUX/3/aux it/PRON/3/nsubj attack/VERB/5/advcl we/PRON/5/nsubj respond/VERB/0/root", "respond"),
             "inversion: Should it attack");
