@@ -41,10 +41,12 @@ export function Shell() {
   const { path, search } = useAddress();
   const view = views.find((v) => v.path === path);
   const main = useRef<HTMLElement>(null);
+  const menu = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;
+    menu.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [path]);
   useEffect(() => listen({ account: forget }), []);
   return (
@@ -56,7 +58,7 @@ export function Shell() {
         <a class="mark" href="/">
           dragoman
         </a>
-        <nav aria-label="Views">
+        <nav aria-label="Views" ref={menu}>
           <ul>
             {views
               .filter((v) => v.isInMenu && v.path !== '/')

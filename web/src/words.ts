@@ -105,9 +105,11 @@ export function counted(n: number, one: string, many = one + 's'): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
-/** 0.913 is "91 %"; below 1 and above 99 per cent a decimal is kept: "0.4 %". */
+/** 0.913 is "91 %"; below 1 and above 99 per cent a decimal is kept: "0.4 %"; what is nearly nothing is not called nothing. */
 export function percent(p: number): string {
   const value = p * 100;
+  if (value > 0 && value < 0.05) return '< 0.1 %';
+  if (value < 100 && value > 99.95) return '> 99.9 %';
   const isEdge = (value > 0 && value < 1) || (value > 99 && value < 100);
   return `${isEdge ? value.toFixed(1) : Math.round(value)} %`;
 }

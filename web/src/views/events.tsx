@@ -7,7 +7,7 @@ import { Plain, ReviewWord, StatusWord, Type } from '../parts/marks';
 import { usePages } from '../parts/pages';
 import { Empty, Faulty, Loading, Shown } from '../parts/state';
 import { useVirtual } from '../parts/virtual';
-import type { EventRow, Facet, Facets, FacetValue, Meta, Review, Status } from '../types';
+import type { EventRow, Facet, Facets, FacetValue, Meta } from '../types';
 import { count, counted, day, lastDay, namesOf, oneLine, percent } from '../words';
 import { useNarrow } from '../parts/narrow';
 
@@ -228,16 +228,14 @@ function Rows({ asked }: { asked: Values }) {
             </th>
             <th class="kind">Type</th>
             <th class="standing">Status</th>
-            <th>Source</th>
-            <th>Target</th>
-            <th>Words</th>
+            <th>Source → target</th>
+            <th class="words">Words</th>
             <th class="sure" aria-sort={sorted('confidence')}>
               <button type="button" onClick={() => sort('confidence')}>
                 Sure{arrow('confidence')}
               </button>
             </th>
-            <th class="review">Review</th>
-            <th>Report</th>
+            <th class="from-report">Report</th>
           </tr>
         </thead>
         <tbody>
@@ -260,25 +258,28 @@ function Row({ index, row }: { index: number; row: EventRow | undefined }) {
   if (row === undefined)
     return (
       <tr aria-rowindex={index + 2}>
-        <td colSpan={9} class="soft">
+        <td colSpan={7} class="soft">
           …
         </td>
       </tr>
     );
   return (
-    <tr aria-rowindex={index + 2} class={`is-${row.review satisfies Review}`}>
+    <tr aria-rowindex={index + 2} class={`is-${row.review}`}>
       <td class="day">{row.published ?? '–'}</td>
       <td class="kind">
         <Type type={row.type} />
       </td>
       <td class="standing">
-        <StatusWord status={row.status satisfies Status} />
+        <StatusWord status={row.status} /> <ReviewWord review={row.review} />
       </td>
-      <td class="source">
-        <bdi>{namesOf(row.source)}</bdi>
-      </td>
-      <td class="target">
-        <bdi>{namesOf(row.target)}</bdi>
+      <td class="who">
+        <bdi>
+          <Plain text={namesOf(row.source)} />
+        </bdi>{' '}
+        →{' '}
+        <bdi>
+          <Plain text={namesOf(row.target)} />
+        </bdi>
       </td>
       <td class="words">
         <a href={href('/report', { id: row.report, event: row.id })}>
@@ -288,9 +289,6 @@ function Row({ index, row }: { index: number; row: EventRow | undefined }) {
         </a>
       </td>
       <td class="sure number">{percent(row.confidence)}</td>
-      <td class="review">
-        <ReviewWord review={row.review} />
-      </td>
       <td class="from-report">
         <bdi>{row.report}</bdi>
       </td>

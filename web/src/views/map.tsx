@@ -88,7 +88,7 @@ function Drawn({ places }: { places: Places }) {
             {quadSign[q]} {quadWords[q]}
           </span>
         ))}
-        <span>a ring: only the {'province, state or region'} is told, its middle is shown</span>
+        <span>◌ only the province, state or region is told; its middle is shown</span>
       </p>
       <World places={sorted} chosen={chosen} choose={choose} />
       {places.elsewhere > 0 && <p class="soft">{counted(places.elsewhere, 'incident')} asked for have no coordinates.</p>}
@@ -136,7 +136,7 @@ function Drawn({ places }: { places: Places }) {
             {sorted.slice(0, 200).map((p) => (
               <tr key={p.place}>
                 <td>
-                  <button type="button" class="plain" aria-pressed={p === chosen} onClick={() => choose(p)}>
+                  <button type="button" class="link" aria-pressed={p === chosen} onClick={() => choose(p)}>
                     <bdi>
                       <Plain text={p.name} />
                     </bdi>

@@ -6,6 +6,7 @@ import { choice, dayIn, href, useQuery } from '../address';
 import { useAnswer } from '../api';
 import { links, type Link } from '../links';
 import { Plain } from '../parts/marks';
+import { useNarrow } from '../parts/narrow';
 import { Shown } from '../parts/state';
 import { Span } from '../parts/span';
 import type { Facets, Network, Quad } from '../types';
@@ -74,11 +75,10 @@ interface Node extends SimulationNodeDatum {
   size: number;
 }
 
-const wide = 1000;
-const high = 620;
+const shapes = { wide: [1000, 700], narrow: [520, 760] } as const;
 
 /** Places of nodes; who was there before begins where he was, so that moving the range does not shuffle the picture. */
-function layOut(network: Network, ties: readonly Link[], before: Map<string, [number, number]>): Node[] {
+function layOut(network: Network, ties: readonly Link[], before: Map<string, [number, number]>, [wide, high]: readonly [number, number]): Node[] {
   const nodes: Node[] = network.nodes.map((n, i) => {
     const old = before.get(n.id);
     const turn = i * 2.399963;
@@ -93,15 +93,15 @@ function layOut(network: Network, ties: readonly Link[], before: Map<string, [nu
         .distance(110)
         .strength((t) => Math.min(0.7, 0.12 + 0.05 * Math.log2(1 + t.n))),
     )
-    .force('apart', forceManyBody().strength(-260).distanceMax(420))
-    .force('room', forceCollide<Node>((n) => n.size + 12))
+    .force('apart', forceManyBody().strength(-420).distanceMax(500))
+    .force('room', forceCollide<Node>((n) => n.size + 10 + 1.3 * n.name.length))
     .force('x', forceX(wide / 2).strength(0.04))
     .force('y', forceY(high / 2).strength(0.085))
     .force('middle', forceCenter(wide / 2, high / 2))
     .stop();
   simulation.tick(before.size > 0 ? 120 : 300);
   for (const n of nodes) {
-    n.x = Math.max(30, Math.min(wide - 60, n.x!));
+    n.x = Math.max(20, Math.min(wide - 24 - 6.2 * n.name.length, n.x!));
     n.y = Math.max(20, Math.min(high - 20, n.y!));
     before.set(n.id, [n.x, n.y]);
   }
@@ -112,7 +112,9 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
   const [query, set] = useQuery();
   const before = useRef(new Map<string, [number, number]>());
   const all = useMemo(() => links(network.edges), [network]);
-  const nodes = useMemo(() => layOut(network, all, before.current), [network, all]);
+  const shape = shapes[useNarrow('40rem') ? 'narrow' : 'wide'];
+  const [wide, high] = shape;
+  const nodes = useMemo(() => layOut(network, all, before.current, shape), [network, all, shape]);
   const place = useMemo(() => new Map(nodes.map((n) => [n.id, n])), [nodes]);
   const [hovered, setHovered] = useState<string | null>(null);
   const chosen = query.get('node');

@@ -107,7 +107,7 @@ function Timeline({ series, every }: { series: Series; every: Every }) {
           <ul>
             {series.turns.map((t) => (
               <li key={t.period}>
-                <button type="button" class="plain" onClick={() => set({ open: t.period })}>
+                <button type="button" class="link" onClick={() => set({ open: t.period })}>
                   {day(points[place.get(t.period)!]!.first)}
                 </button>{' '}
                 from {t.before.toFixed(1)} to {t.after.toFixed(1)} conflict incidents a {every}
@@ -121,7 +121,7 @@ function Timeline({ series, every }: { series: Series; every: Every }) {
           <ul>
             {series.alerts.map((t) => (
               <li key={t.period}>
-                <button type="button" class="plain" onClick={() => set({ open: t.period })}>
+                <button type="button" class="link" onClick={() => set({ open: t.period })}>
                   {day(points[place.get(t.period)!]!.first)}
                 </button>{' '}
                 {counted(t.conflicts, 'conflict incident')} where {t.expected.toFixed(1)} were expected (chance {percent(t.chance)})
@@ -237,7 +237,7 @@ function Table({ points, every, open }: { points: Point[]; every: Every; open: (
             {told.slice(0, most).map((p) => (
               <tr key={p.period}>
                 <td>
-                  <button type="button" class="plain" onClick={() => open(p.period)}>
+                  <button type="button" class="link" onClick={() => open(p.period)}>
                     {days(p.first, lastDay(p.first, every))}
                   </button>
                 </td>

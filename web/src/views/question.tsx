@@ -106,7 +106,7 @@ function CourseChart({ points, on }: { points: History['points']; on: string }) 
   const [, set] = useQuery();
   const [at, setAt] = useState<number | null>(null);
   const data = useMemo<uPlot.AlignedData>(
-    () => [points.map((p) => seconds(p.day)), points.map((p) => p.probability * 100), points.map((p) => p.low * 100), points.map((p) => p.high * 100)],
+    () => [points.map((p) => seconds(p.day)), points.map((p) => p.low * 100), points.map((p) => p.high * 100), points.map((p) => p.probability * 100)],
     [points],
   );
   const options = useCallback(
@@ -115,11 +115,11 @@ function CourseChart({ points, on }: { points: History['points']; on: string }) 
       axes: [axis(), axis({ size: 50, splits: [0, 25, 50, 75, 100], values: (_, all) => all.map((v) => `${v} %`) })],
       series: [
         {},
+        { stroke: colour('line'), width: 1, points: { show: false } },
+        { stroke: colour('line'), width: 1, points: { show: false } },
         { stroke: colour('ink'), width: 2, points: { show: false } },
-        { stroke: 'transparent', points: { show: false } },
-        { stroke: 'transparent', points: { show: false } },
       ],
-      bands: [{ series: [3, 2], fill: colour('wash') }],
+      bands: [{ series: [2, 1], fill: colour('wash') }],
       hooks: {
         draw: [
           (u) => {

@@ -9,7 +9,7 @@ import { about, Legend, Plain, ReviewWord, StatusWord, Type, Whos } from '../par
 import { Empty, Shown } from '../parts/state';
 import { useVirtual } from '../parts/virtual';
 import { blocks, pieces, type Piece, type Range } from '../pieces';
-import type { Event, Report, Span } from '../types';
+import type { Event, Report, Span, Status } from '../types';
 import { count, counted, day, namesOf, oneLine, percent, quadOf, ruleWords, size, statusMeaning, stepWords } from '../words';
 
 export function View() {
@@ -46,6 +46,9 @@ const roleWords: Record<Role, string> = {
   time: 'when',
   goods: 'goods',
 };
+
+/** What is not told as done says so beside its words. */
+const standing: Record<Status, string> = { actual: '', future: 'will', conditional: 'if', possible: 'may', demanded: 'asked', negated: 'not' };
 
 interface Mark extends Range {
   event?: Event;
@@ -150,7 +153,7 @@ function Opened({ report }: { report: Report }) {
       </header>
       <div class="beside">
         <Text report={report} index={index} active={active} chosen={chosen} passage={passage} choose={choose} hover={setHovered} />
-        <aside class="panel" aria-label="Events of this report">
+        <aside class={chosen === null ? 'panel' : 'panel open'} aria-label="Events of this report">
           {chosen !== null ? (
             <Details event={chosen} report={report} close={() => choose(null)} step={step} />
           ) : (
@@ -300,9 +303,10 @@ interface BlockProps extends Pick<TextProps, 'active' | 'chosen' | 'choose' | 'h
 function Block({ text, block, marks, active, chosen, wanted, choose, hover }: BlockProps) {
   const words = text.slice(block.start, block.end);
   if (words.trim() === '') return <div class="gap" />;
+  const shownBlock = { start: block.start, end: block.start + words.trimEnd().length };
   return (
     <p dir="auto">
-      {pieces(block, marks).map((piece) => (
+      {pieces(shownBlock, marks).map((piece) => (
         <Drawn key={piece.start} piece={piece} words={text.slice(piece.start, piece.end)} {...{ active, chosen, wanted, choose, hover }} />
       ))}
     </p>
@@ -342,6 +346,7 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
     );
   const shownEvent = events.find((e) => e === active) ?? events[0]!;
   const isActive = active !== null && events.includes(active);
+  const ends = piece.marks.some((m) => m.event === shownEvent && m.end === piece.end);
   const following = events[(events.indexOf(chosen as Event) + 1) % events.length]!;
   return (
     <span
@@ -364,6 +369,11 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
     >
       <Plain text={words} />
       {events.length > 1 && <sup aria-hidden="true">{events.length}</sup>}
+      {shownEvent.status !== 'actual' && ends && (
+        <span class="standing" aria-hidden="true">
+          {standing[shownEvent.status]}
+        </span>
+      )}
       {tag}
     </span>
   );
@@ -374,6 +384,8 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
 interface Stroke {
   path: string;
   role: string;
+  x: number;
+  y: number;
 }
 
 function Strokes({ root, active }: { root: { current: HTMLElement | null }; active: Event | null }) {
@@ -389,7 +401,10 @@ function Strokes({ root, active }: { root: { current: HTMLElement | null }; acti
   return (
     <svg ref={svg} class="strokes" aria-hidden="true">
       {strokes.map((s, i) => (
-        <path key={i} d={s.path} class={s.role} />
+        <g key={i}>
+          <path d={s.path} class={s.role} />
+          <circle cx={s.x} cy={s.y} r={2.5} />
+        </g>
       ))}
     </svg>
   );
@@ -401,7 +416,7 @@ function strokesIn(root: HTMLElement, svg: SVGSVGElement): Stroke[] {
   const zero = svg.getBoundingClientRect();
   const middle = (element: Element) => {
     const box = element.getClientRects()[0]!;
-    return { x: box.left + box.width / 2 - zero.left, y: box.top - zero.top };
+    return { x: box.left + box.width / 2 - zero.left, top: box.top - zero.top, bottom: box.bottom - zero.top };
   };
   const to = middle(trigger);
   const out: Stroke[] = [];
@@ -409,12 +424,28 @@ function strokesIn(root: HTMLElement, svg: SVGSVGElement): Stroke[] {
     for (const role of (element.getAttribute('data-starts') ?? '').split(' ')) {
       if (!['source', 'target', 'by', 'condition'].includes(role) || element === trigger) continue;
       const from = middle(element);
-      const lift = Math.min(26, 10 + Math.abs(from.x - to.x) / 14);
-      const top = Math.min(from.y, to.y) - lift;
-      out.push({ role, path: `M${from.x} ${from.y + 2}C${from.x} ${top} ${to.x} ${top} ${to.x} ${to.y + 2}` });
+      out.push({ role, ...curve(from, to) });
     }
   }
   return out;
+}
+
+interface Box {
+  x: number;
+  top: number;
+  bottom: number;
+}
+
+/** On one line an arch over the words; between lines from edge to edge, so that it runs through as little text as can be. */
+function curve(from: Box, to: Box): { path: string; x: number; y: number } {
+  const isOneLine = from.top < to.bottom && to.top < from.bottom;
+  if (isOneLine) {
+    const over = Math.min(from.top, to.top) - Math.min(22, 8 + Math.abs(from.x - to.x) / 16);
+    return { path: `M${from.x} ${from.top}C${from.x} ${over} ${to.x} ${over} ${to.x} ${to.top}`, x: from.x, y: from.top };
+  }
+  const [y, end] = from.bottom <= to.top ? [from.bottom, to.top] : [from.top, to.bottom];
+  const middle = (y + end) / 2;
+  return { path: `M${from.x} ${y}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${end}`, x: from.x, y };
 }
 
 // ---- The panel ----
