@@ -4,5 +4,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
-  server: { proxy: { '/api': process.env['DRAGOMAN'] ?? 'http://127.0.0.1:8321' } },
+  server: { proxy: { '/api': process.env['DRAGOMAN'] ?? 'http://127.0.0.1:8440' } },
 });

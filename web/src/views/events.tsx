@@ -122,7 +122,7 @@ function Values({ facet, name, values }: { facet: Facet; name: string; values: F
   if (all.length === 0) return null;
   return (
     <fieldset>
-      <h3 id={`facet-${facet}`}>{name}</h3>
+      <h2 id={`facet-${facet}`}>{name}</h2>
       <ul aria-labelledby={`facet-${facet}`}>
         {all.map((v) => (
           <li key={v.value}>
@@ -152,7 +152,9 @@ function Months({ months }: { months: FacetValue[] }) {
   const since = query.get('since');
   return (
     <>
-      <h3 id="facet-month">Months, {day(months[0]!.value)} to {day(months.at(-1)!.value)}</h3>
+      <h2 id="facet-month">
+        Months, {day(months[0]!.value)} to {day(months.at(-1)!.value)}
+      </h2>
       <div class="months" role="group" aria-labelledby="facet-month">
         {months.map((m) => {
           const isChosen = since === `${m.value}-01` && query.get('until') === lastDay(`${m.value}-01`, 'month');

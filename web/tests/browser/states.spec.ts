@@ -1,0 +1,49 @@
+import { expect, settled, test } from './account';
+
+test('a fault of the server is told in its words, and can be tried again', async ({ page, errors }) => {
+  let broken = true;
+  await page.route('**/api/pairs?*', (route) => (broken ? route.fulfill({ status: 500, json: { error: 'the account is damaged', field: null } }) : route.fallback()));
+  await page.goto('/pairs');
+  await expect(page.getByRole('alert')).toContainText('the account is damaged');
+  broken = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  expect(errors.splice(0).every((e) => e.includes('500'))).toBe(true);
+});
+
+test('a server that is gone is told', async ({ page, errors }) => {
+  await page.goto('/');
+  await settled(page);
+  await page.route('**/api/**', (route) => route.abort());
+  await page.getByRole('link', { name: 'Network', exact: true }).click();
+  await expect(page.getByRole('alert').first()).toContainText('does not answer');
+  errors.splice(0);
+});
+
+test('what is on its way is said', async ({ page }) => {
+  await page.route('**/api/network?*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.fallback();
+  });
+  await page.goto('/network');
+  await expect(page.getByRole('status').filter({ hasText: 'Loading' }).first()).toBeVisible();
+  await expect(page.locator('.node').first()).toBeVisible();
+});
+
+const empty: [string, string, object, RegExp][] = [
+  ['/pairs', '**/api/pairs?*', { as_of: 1, total: 0, next: null, pairs: [] }, /No two of them/],
+  ['/reports', '**/api/reports?*', { as_of: 1, total: 0, next: null, reports: [] }, /No reports yet/],
+  ['/events', '**/api/events?*', { as_of: 1, total: 0, next: null, events: [] }, /holds no event yet/],
+  ['/network', '**/api/network?*', { as_of: 1, since: null, until: null, nodes: [], edges: [] }, /Nobody is told/],
+  ['/map', '**/api/places*', { as_of: 1, places: [], elsewhere: 3 }, /3 incidents without/],
+  ['/questions', '**/api/questions', { questions: [] }, /was given no question/],
+  ['/review', '**/api/events?*', { as_of: 1, total: 0, next: null, events: [] }, /Every event has been reviewed/],
+  ['/digest', '**/api/brief*', { title: '', period: '', sections: [], tables: [] }, /No report of these days/],
+];
+for (const [address, path, json, words] of empty) {
+  test(`nothing there: ${address}`, async ({ page }) => {
+    await page.route(path, (route) => route.fulfill({ json }));
+    await page.goto(address);
+    await expect(page.getByText(words)).toBeVisible();
+  });
+}
