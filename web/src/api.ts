@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { href, type Values } from './address';
-import type { Corrected, Correction, Fault } from './types';
+import type { Batch, Corrected, Correction, Fault } from './types';
 
 /** What the server or the way to it had against a request, in words for the person who asked. */
 export class Refusal extends Error {
@@ -52,6 +52,12 @@ async function answered(url: string, init: RequestInit): Promise<Response> {
     throw new Refusal('The server does not answer. Is `dragoman serve` still running?', 0);
   }
   if (response.ok) return response;
+  // Incidents are put together when the server starts; it says when to ask again.
+  const wait = Number(response.headers.get('Retry-After'));
+  if (response.status === 503 && wait > 0 && init.signal?.aborted !== true) {
+    await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    return answered(url, init);
+  }
   const fault = (await response.json().catch(() => null)) as Fault | null;
   throw new Refusal(fault?.error ?? `The server answered ${response.status} ${response.statusText}.`, response.status);
 }
@@ -173,11 +179,61 @@ export function one(kind: string, id: string): string {
   return `/api/${kind}/${encodeURIComponent(id)}`;
 }
 
-/** Tells of uploads and of changes to the account as they happen; gives what stops it. */
-export function listen(told: Record<string, (data: unknown) => void>): () => void {
-  const stream = new EventSource(withToken('/api/progress'));
-  for (const [name, take] of Object.entries(told)) {
-    stream.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data)));
+// ---- What happens meanwhile ----
+
+interface Heard {
+  account: { as_of: number };
+  batch: Batch;
+}
+type Ears = { [Name in keyof Heard]?: (data: Heard[Name]) => void };
+
+const ears = new Set<Ears>();
+let stream: EventSource | null = null;
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** A browser opens few streams to one server, so all of a page share one, and a page that nobody sees holds none. */
+function tune(): void {
+  const isWanted = ears.size > 0 && document.visibilityState === 'visible';
+  if (isWanted === (stream !== null)) return;
+  stream?.close();
+  stream = null;
+  if (!isWanted) return;
+  stream = new EventSource(withToken('/api/progress'));
+  for (const name of ['account', 'batch'] as const) {
+    stream.addEventListener(name, (event) => {
+      const data = JSON.parse((event as MessageEvent<string>).data) as never;
+      for (const ear of [...ears]) ear[name]?.(data);
+    });
   }
-  return () => stream.close();
+}
+
+/** Tells of uploads and of changes to the account as they happen; gives what stops it. */
+export function listen(ear: Ears): () => void {
+  ears.add(ear);
+  tune();
+  return () => {
+    ears.delete(ear);
+    tune();
+  };
+}
+
+/** While a batch is added the account changes often: what is shown is asked for again once a second at most. */
+export function keepUp(): () => void {
+  const seen = () => {
+    tune();
+    if (document.visibilityState === 'visible') forget();
+  };
+  document.addEventListener('visibilitychange', seen);
+  const stop = listen({
+    account: () => {
+      later ??= setTimeout(() => {
+        later = undefined;
+        forget();
+      }, 1000);
+    },
+  });
+  return () => {
+    document.removeEventListener('visibilitychange', seen);
+    stop();
+  };
 }

@@ -3,7 +3,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { go, href, useAddress } from './address';
-import { forget, listen, setToken, useAnswer } from './api';
+import { keepUp, setToken, useAnswer } from './api';
 import { Faulty, Loading } from './parts/state';
 import { ThemeSwitch } from './parts/theme';
 import type { Meta } from './types';
@@ -48,7 +48,7 @@ export function Shell() {
     isFirst.current = false;
     menu.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [path]);
-  useEffect(() => listen({ account: forget }), []);
+  useEffect(keepUp, []);
   return (
     <>
       <a class="skip" href="#main">

@@ -87,6 +87,8 @@ export interface Meta {
   as_of: number;
   reports: number;
   events: number;
+  /** Null while they are being put together. */
+  incidents: number | null;
   actors: number;
   first: string | null;
   last: string | null;
@@ -149,6 +151,8 @@ export interface Report extends Omit<ReportHead, 'events'> {
 
 export interface Found {
   as_of: number;
+  /** Reports in all. */
+  total: number;
   reports: (ReportHead & { passages: Span[] })[];
   actors: ActorHead[];
 }

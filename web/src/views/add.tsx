@@ -33,7 +33,7 @@ export function View() {
       (answer) => setBatches(answer.batches),
       (why: unknown) => setProblem(why instanceof Refusal ? why.message : String(why)),
     );
-    return listen({ batch: (data) => put(data as Batch) });
+    return listen({ batch: put });
   }, []);
 
   const change = (key: number, part: Partial<Sending>) => setSending((all) => all.map((s) => (s.key === key ? { ...s, ...part } : s)));

@@ -95,7 +95,10 @@ function Opened({ report }: { report: Report }) {
   const active = report.events.find((e) => e.id === hovered) ?? chosen;
   const index = useMemo(() => new ByteIndex(report.text), [report.text]);
   const passage = passageOf(query.get('at'));
-  const choose = (event: Event | null) => setQuery({ event: event?.id ?? '', at: '' });
+  const choose = (event: Event | null) => {
+    setHovered(null);
+    setQuery({ event: event?.id ?? '', at: '' });
+  };
   useEffect(() => {
     document.title = `${report.title ?? report.id} · dragoman`;
   }, [report]);
@@ -254,7 +257,7 @@ function Text({ report, index, active, chosen, passage, choose, hover }: TextPro
     return (
       <div class="text" ref={scroller}>
         {cut.map((_, i) => draw(i))}
-        <Strokes root={scroller} active={active} />
+        <Strokes root={scroller} active={active} drawn="all" />
       </div>
     );
   const items = virtual.getVirtualItems();
@@ -268,7 +271,7 @@ function Text({ report, index, active, chosen, passage, choose, hover }: TextPro
             </div>
           ))}
         </div>
-        <Strokes root={scroller} active={active} />
+        <Strokes root={scroller} active={active} drawn={`${items[0]?.index}-${items.at(-1)?.index}`} />
       </div>
     </div>
   );
@@ -348,13 +351,11 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
   const isActive = active !== null && events.includes(active);
   const ends = piece.marks.some((m) => m.event === shownEvent && m.end === piece.end);
   const following = events[(events.indexOf(chosen as Event) + 1) % events.length]!;
+  const begins = piece.marks.some((m) => m.event !== undefined && m.start === piece.start);
   return (
     <span
-      role="button"
-      tabIndex={0}
+      {...(begins ? { role: 'button' as const, tabIndex: 0, 'aria-pressed': chosen !== null && events.includes(chosen), 'aria-label': `${words}: ${events.map((e) => `${e.type}, ${e.status}`).join('; ')}` } : {})}
       class={['trigger', quadOf(shownEvent.type), shownEvent.status, `was-${shownEvent.review}`, isActive ? 'active' : '', ...classes].join(' ')}
-      aria-pressed={chosen !== null && events.includes(chosen)}
-      aria-label={`${words}: ${events.map((e) => `${e.type}, ${e.status}`).join('; ')}`}
       onClick={() => choose(following)}
       onKeyDown={(e) => {
         if (e.key !== 'Enter' && e.key !== ' ') return;
@@ -388,7 +389,7 @@ interface Stroke {
   y: number;
 }
 
-function Strokes({ root, active }: { root: { current: HTMLElement | null }; active: Event | null }) {
+function Strokes({ root, active, drawn }: { root: { current: HTMLElement | null }; active: Event | null; drawn: string }) {
   const [strokes, setStrokes] = useState<Stroke[]>([]);
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
@@ -397,7 +398,7 @@ function Strokes({ root, active }: { root: { current: HTMLElement | null }; acti
     const watch = new ResizeObserver(draw);
     if (root.current) watch.observe(root.current);
     return () => watch.disconnect();
-  }, [active]);
+  }, [active, drawn]);
   return (
     <svg ref={svg} class="strokes" aria-hidden="true">
       {strokes.map((s, i) => (

@@ -35,6 +35,10 @@ export function View() {
                   ))}
                 </p>
               )}
+              <p class="soft" role="status">
+                {counted(f.total, 'report')}
+                {f.total > f.reports.length && `, the first ${f.reports.length}`}
+              </p>
               <ul class="cards">
                 {f.reports.map((r) => (
                   <li key={r.id}>
