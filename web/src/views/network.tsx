@@ -4,6 +4,7 @@ import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, f
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { choice, dayIn, href, useQuery } from '../address';
 import { useAnswer } from '../api';
+import { labels } from '../labels';
 import { links, type Link } from '../links';
 import { Plain } from '../parts/marks';
 import { useNarrow } from '../parts/narrow';
@@ -75,7 +76,7 @@ interface Node extends SimulationNodeDatum {
   size: number;
 }
 
-const shapes = { wide: [1000, 700], narrow: [520, 760] } as const;
+const shapes = { wide: [1200, 680], narrow: [520, 760] } as const;
 
 /** Places of nodes; who was there before begins where he was, so that moving the range does not shuffle the picture. */
 function layOut(network: Network, ties: readonly Link[], before: Map<string, [number, number]>, [wide, high]: readonly [number, number]): Node[] {
@@ -101,7 +102,7 @@ function layOut(network: Network, ties: readonly Link[], before: Map<string, [nu
     .stop();
   simulation.tick(before.size > 0 ? 120 : 300);
   for (const n of nodes) {
-    n.x = Math.max(20, Math.min(wide - 24 - 6.2 * n.name.length, n.x!));
+    n.x = Math.max(20, Math.min(wide - 20, n.x!));
     n.y = Math.max(20, Math.min(high - 20, n.y!));
     before.set(n.id, [n.x, n.y]);
   }
@@ -116,6 +117,7 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
   const [wide, high] = shape;
   const nodes = useMemo(() => layOut(network, all, before.current, shape), [network, all, shape]);
   const place = useMemo(() => new Map(nodes.map((n) => [n.id, n])), [nodes]);
+  const named = useMemo(() => labels(nodes.map((n) => ({ x: n.x!, y: n.y!, r: n.size, name: n.name })), wide, high), [nodes]);
   const [hovered, setHovered] = useState<string | null>(null);
   const chosen = query.get('node');
   const near = hovered ?? (place.has(chosen ?? '') ? chosen : null);
@@ -170,7 +172,7 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
               }}
             >
               <circle r={n.size} />
-              <text x={n.size + 4} y={4}>
+              <text x={named[i]!.x} y={named[i]!.y} text-anchor={named[i]!.anchor}>
                 {n.name}
               </text>
             </g>
