@@ -110,6 +110,7 @@ export interface FacetValue {
   count: number;
 }
 export type Facet = 'type' | 'status' | 'review' | 'country' | 'source' | 'target';
+/** Months are "2019-07", in the order of time; "" counts what has no day. */
 export type Facets = { as_of: number; total: number; month: FacetValue[] } & Record<Facet, FacetValue[]>;
 
 export interface EventAnswer {

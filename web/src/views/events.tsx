@@ -87,7 +87,7 @@ function Facetted({ facets }: { facets: ReturnType<typeof useAnswer<Facets>> }) 
       <Shown asked={facets}>
         {(value) => (
           <>
-            <Months months={value.month} />
+            <Months months={value.month.filter((m) => m.value !== '')} />
             {facetWords.map(([facet, name]) => (
               <Values key={facet} facet={facet} name={name} values={value[facet]} />
             ))}

@@ -276,7 +276,7 @@ function World({ places, chosen, choose }: { places: PlaceOnMap[]; chosen: Place
                 class={`spot ${quad} ${isHollow ? 'hollow' : ''} ${p === chosen ? 'chosen' : ''}`}
                 transform={`translate(${at[0].toFixed(1)} ${at[1].toFixed(1)})`}
                 role="button"
-                tabIndex={0}
+                tabindex={0}
                 aria-pressed={p === chosen}
                 aria-label={`${p.name} (${p.precision}): ${counted(p.incidents.length, 'incident')}, mostly ${quadWords[quad]}`}
                 onClick={() => choose(p)}

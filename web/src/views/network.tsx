@@ -22,7 +22,7 @@ export function View() {
   const network = useAnswer<Network>('/api/network', { by, since, until, nodes: 60 });
   const hidden = query.getAll('hide');
   const seen = quads.filter((q) => !hidden.includes(q));
-  const names = months.value?.month.map((m) => m.value) ?? [];
+  const names = months.value?.month.map((m) => m.value).filter((m) => m !== '') ?? [];
   const first = Math.max(0, names.findIndex((m) => m >= since.slice(0, 7)));
   const lastAt = until === '' ? names.length - 1 : names.findLastIndex((m) => m <= until.slice(0, 7));
   return (
@@ -157,7 +157,7 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
               class={`node ${near !== null && n.id !== near && !friends.has(n.id) ? 'far' : ''}`}
               transform={`translate(${n.x!.toFixed(1)} ${n.y!.toFixed(1)})`}
               role="button"
-              tabIndex={i === focus ? 0 : -1}
+              tabindex={i === focus ? 0 : -1}
               aria-pressed={n.id === chosen}
               aria-label={n.name}
               onClick={() => choose(n.id)}

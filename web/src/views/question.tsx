@@ -174,7 +174,7 @@ function Ledger({ answer: a }: { answer: Answer }) {
             </thead>
             <tbody>
               {a.forecast.ledger.map((i, k) => (
-                <tr key={k}>
+                <tr key={`${a.day} ${k}`}>
                   <td class="number">{signed(i.moves)}</td>
                   <td class="bar-cell">
                     <span class="moves" aria-hidden="true">

@@ -5,6 +5,7 @@ import { href, useQuery } from '../address';
 import { one, useAnswer } from '../api';
 import { ByteIndex } from '../bytes';
 import { Correcting } from '../parts/correcting';
+import { useKeys } from '../parts/keys';
 import { about, Legend, Plain, ReviewWord, StatusWord, Type, Whos } from '../parts/marks';
 import { Empty, Shown } from '../parts/state';
 import { useVirtual } from '../parts/virtual';
@@ -108,17 +109,12 @@ function Opened({ report }: { report: Report }) {
     const at = chosen === null ? (by === 1 ? -1 : 0) : report.events.indexOf(chosen);
     choose(report.events[(at + by + report.events.length) % report.events.length]!);
   };
-  useEffect(() => {
-    const press = (key: KeyboardEvent) => {
-      if (key.ctrlKey || key.metaKey || key.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test((key.target as Element).tagName)) return;
-      if (key.key === 'j') step(1);
-      else if (key.key === 'k') step(-1);
-      else if (key.key === 'Escape') choose(null);
-      else return;
-      key.preventDefault();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+  useKeys((key) => {
+    if (key === 'j') step(1);
+    else if (key === 'k') step(-1);
+    else if (key === 'Escape' && chosen !== null) choose(null);
+    else return false;
+    return true;
   });
 
   return (
@@ -230,15 +226,20 @@ function Text({ report, index, active, chosen, passage, choose, hover }: TextPro
     estimate: (i) => 28 * Math.max(1, Math.ceil((cut[i]!.end - cut[i]!.start) / 80)) + 12,
   });
 
-  // What the address names comes into view.
+  // What the address names comes into view. In a long text its block is gone to by guessed heights first; while blocks around it
+  // are drawn and measured, the words themselves are kept in the middle.
   const wanted = chosen !== null ? index.at(chosen.trigger.start) : passageMark[0]?.start;
-  const hasComeFrom = useRef<number | undefined>(undefined);
+  const isComing = useRef(false);
   useLayoutEffect(() => {
-    if (wanted === undefined || hasComeFrom.current === wanted) return;
-    hasComeFrom.current = wanted;
-    if (isLong) virtual.scrollToIndex(blockAt(cut, wanted), { align: 'center' });
-    else scroller.current?.querySelector('[data-wanted]')?.scrollIntoView({ block: 'nearest' });
+    if (wanted === undefined) return;
+    isComing.current = true;
+    if (isLong) virtual.scrollToOffset(virtual.getOffsetForIndex(blockAt(cut, wanted), 'center')?.[0] ?? 0);
+    const come = setTimeout(() => (isComing.current = false), 600);
+    return () => clearTimeout(come);
   }, [wanted]);
+  useLayoutEffect(() => {
+    if (isComing.current) scroller.current?.querySelector('[data-wanted]')?.scrollIntoView({ block: isLong ? 'center' : 'nearest' });
+  });
 
   const draw = (i: number) => (
     <Block
@@ -262,7 +263,19 @@ function Text({ report, index, active, chosen, passage, choose, hover }: TextPro
     );
   const items = virtual.getVirtualItems();
   return (
-    <div class="text long" ref={scroller} tabIndex={0} role="region" aria-label="Text of the report">
+    <div
+      class="text long"
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label="Text of the report"
+      onKeyDown={(e) => {
+        // How high what was never drawn is, is a guess: the ends are gone to by their blocks.
+        if (e.key !== 'Home' && e.key !== 'End') return;
+        e.preventDefault();
+        virtual.scrollToIndex(e.key === 'Home' ? 0 : cut.length - 1, { align: e.key === 'Home' ? 'start' : 'end' });
+      }}
+    >
       <div style={{ height: `${virtual.getTotalSize()}px`, position: 'relative' }}>
         <div style={{ position: 'absolute', insetInline: 0, top: `${items[0]?.start ?? 0}px` }}>
           {items.map((item) => (
@@ -328,7 +341,7 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
   const passage = piece.marks.some((m) => m.passage);
   const isWanted = wanted !== undefined && piece.marks.some((m) => m.start === wanted && (m.event === chosen || m.passage));
   const names = roles
-    .filter((m) => m.end === piece.end && m.role !== 'cue')
+    .filter((m) => m.start === piece.start && m.role !== 'cue')
     .map((m) => roleWords[m.role!] + (m.place === undefined ? '' : ` ${m.place}`));
   const tag = names.length > 0 && (
     <span class="tag" aria-hidden="true">
@@ -343,8 +356,8 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
   if (events.length === 0)
     return (
       <span class={classes.join(' ')} {...data}>
-        <Plain text={words} />
         {tag}
+        <Plain text={words} />
       </span>
     );
   const shownEvent = events.find((e) => e === active) ?? events[0]!;
@@ -368,6 +381,7 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
       onBlur={() => hover(null)}
       {...data}
     >
+      {tag}
       <Plain text={words} />
       {events.length > 1 && <sup aria-hidden="true">{events.length}</sup>}
       {shownEvent.status !== 'actual' && ends && (
@@ -375,7 +389,6 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
           {standing[shownEvent.status]}
         </span>
       )}
-      {tag}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { correct, get, one, Refusal } from '../api';
 import { useDesk } from '../desk';
 import { focusOnce } from '../parts/focus';
 import { DeskFields, Mending } from '../parts/correcting';
+import { useKeys } from '../parts/keys';
 import { about, Plain, Sentence, StatusWord, Type, Whos } from '../parts/marks';
 import { Empty, Faulty, Loading } from '../parts/state';
 import { decide, lastDecided, left, moved, queueOf, undone, type Decided, type Queue } from '../queue';
@@ -71,7 +72,6 @@ function Reviewing({ kind }: { kind: Kind }) {
   const [told, setTold] = useState('');
   const [isMending, setMending] = useState(false);
   const [isHelping, setHelping] = useState(false);
-  const [isBusy, setBusy] = useState(false);
   const [desk, setDesk] = useDesk();
   const card = useRef<HTMLDivElement>(null);
 
@@ -91,49 +91,46 @@ function Reviewing({ kind }: { kind: Kind }) {
 
   const thing = queue?.items[queue.at];
   const say = async (verb: Decided | 'undo', fields?: Record<string, unknown>) => {
-    if (queue === null || thing === undefined || isBusy) return;
+    const { queue, desk } = latest.current;
+    if (queue === null || queue.items.length === 0) return;
     const place = verb === 'undo' ? (queue.decided.has(queue.at) ? queue.at : lastDecided(queue)) : queue.at;
     if (place === undefined) return setTold('There is nothing to undo.');
     if (desk.by.trim() === '') return setWrong('A correction carries your name: fill it in first.');
     setWrong('');
-    setBusy(true);
     try {
       await correct({ ...targetOf(queue.items[place]!), verb, ...desk, ...(fields ? { fields } : {}) });
-      setQueue(verb === 'undo' ? undone(queue, place) : decide(queue, place, verb));
+      const next = verb === 'undo' ? undone(queue, place) : decide(queue, place, verb);
+      latest.current = { ...latest.current, queue: next };
+      setQueue(next);
       setTold(verb === 'undo' ? `Number ${place + 1} is open again.` : `Number ${place + 1} ${said[verb]}.`);
       setMending(false);
     } catch (why) {
       setWrong(why instanceof Refusal ? why.message : String(why));
-    } finally {
-      setBusy(false);
     }
   };
+  // A key that comes while the last decision is still on its way waits for it, and means what then comes up.
+  const latest = useRef({ queue, desk });
+  latest.current = { queue, desk };
+  const line = useRef<Promise<void>>(Promise.resolve());
+  const then = (verb: Decided | 'undo', fields?: Record<string, unknown>) => {
+    line.current = line.current.then(() => say(verb, fields));
+  };
 
-  useEffect(() => {
-    const press = (key: KeyboardEvent) => {
-      if (key.ctrlKey || key.metaKey || key.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test((key.target as Element).tagName)) return;
-      if (queue === null && key.key !== '?') return;
-      const act: Record<string, () => void> = {
-        j: () => setQueue(moved(queue!, 1)),
-        k: () => setQueue(moved(queue!, -1)),
-        a: () => void say('accept'),
-        r: () => void say('reject'),
-        m: () => thing !== undefined && thing.kind !== 'merge' && setMending(true),
-        u: () => void say('undo'),
-        '?': () => setHelping(!isHelping),
-        Escape: () => {
-          setHelping(false);
-          setMending(false);
-        },
-      };
-      const wanted = act[key.key];
-      if (wanted === undefined) return;
-      key.preventDefault();
-      if (key.key === 'j' || key.key === 'k') setMending(false);
-      wanted();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
+  useKeys((key) => {
+    if (key === '?') setHelping(!isHelping);
+    else if (key === 'Escape') {
+      setHelping(false);
+      setMending(false);
+    } else if (queue === null) return false;
+    else if (key === 'a') then('accept');
+    else if (key === 'r') then('reject');
+    else if (key === 'u') then('undo');
+    else if (key === 'm' && thing !== undefined && thing.kind !== 'merge') setMending(true);
+    else if (key === 'j' || key === 'k') {
+      setMending(false);
+      setQueue(moved(queue, key === 'j' ? 1 : -1));
+    } else return false;
+    return true;
   });
 
   if (problem !== '') return <Faulty message={problem} again={load} />;
@@ -158,13 +155,13 @@ function Reviewing({ kind }: { kind: Kind }) {
             {wrong}
           </p>
         )}
-        {isMending && thing.kind === 'event' && <Mending key={thing.event.id} event={thing.event} done={(f) => void say('mend', f)} leave={() => setMending(false)} />}
-        {isMending && thing.kind === 'actor' && <ActorMending key={thing.actor.actor} actor={thing.actor} done={(f) => void say('mend', f)} leave={() => setMending(false)} />}
+        {isMending && thing.kind === 'event' && <Mending key={thing.event.id} event={thing.event} done={(f) => then('mend', f)} leave={() => setMending(false)} />}
+        {isMending && thing.kind === 'actor' && <ActorMending key={thing.actor.actor} actor={thing.actor} done={(f) => then('mend', f)} leave={() => setMending(false)} />}
         <div class="buttons">
-          <button type="button" class="main" onClick={() => void say('accept')} disabled={isBusy}>
+          <button type="button" class="main" onClick={() => then('accept')}>
             {kind === 'merge' ? 'One happening' : 'Accept'} <kbd>a</kbd>
           </button>
-          <button type="button" onClick={() => void say('reject')} disabled={isBusy}>
+          <button type="button" onClick={() => then('reject')}>
             {kind === 'merge' ? 'Two happenings' : 'Reject'} <kbd>r</kbd>
           </button>
           {kind !== 'merge' && (
@@ -172,7 +169,7 @@ function Reviewing({ kind }: { kind: Kind }) {
               Mend <kbd>m</kbd>
             </button>
           )}
-          <button type="button" onClick={() => void say('undo')} disabled={isBusy || queue.order.length === 0}>
+          <button type="button" onClick={() => then('undo')} disabled={queue.order.length === 0}>
             Undo <kbd>u</kbd>
           </button>
           <button type="button" onClick={() => setQueue(moved(queue, -1))} disabled={queue.at === 0}>

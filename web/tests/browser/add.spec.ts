@@ -10,7 +10,7 @@ test('files and pasted text are read in the background, and how far they are is 
   const port = page.getByRole('listitem').filter({ hasText: 'port.txt' });
   await expect(port).toContainText('done, 1 report');
   await expect(port).toContainText('1 new');
-  const bad = page.getByRole('listitem').filter({ hasText: 'bad.jsonl' });
+  const bad = page.locator('.cards > li').filter({ hasText: 'bad.jsonl' });
   await bad.getByText('could not be read').click();
   await expect(bad).toContainText('line 2');
 

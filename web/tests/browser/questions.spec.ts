@@ -15,7 +15,7 @@ test('a question shows its forecast, its course, its ledger and the passages beh
   await expect(page).toHaveURL(/on=(2020|2021|2026)/);
   await expect(page.getByRole('heading', { name: 'Duties that bear' })).toBeVisible();
   await ledger.locator('summary').first().click();
-  await ledger.locator('blockquote a').first().click();
+  await ledger.locator('details[open] blockquote a').first().click();
   await expect(page).toHaveURL(/\/report\?id=turkey-s400/);
 });
 

@@ -110,7 +110,7 @@ test('an event is mended with a name and a reason, and the mending is taken back
   await page.goto('/report?id=examples%2Fvisit');
   await settled(page);
   await page.keyboard.press('j');
-  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(page.getByRole('alert')).toContainText('name');
   await page.getByLabel('Your name').fill('A. Desk');
   await page.getByLabel('Reason').fill('a test');

@@ -16,7 +16,7 @@ const views: [name: string, address: string][] = [
   ['map', '/map'],
   ['questions', '/questions'],
   ['question', '/question?id=turkey-s400&on=2019-08-01'],
-  ['broken', '/question?id=broken'],
+  ['broken', '/question?id=broken%2Fquestion.toml'],
   ['digest', '/digest?question=turkey-s400&from=2019-07-01&to=2019-08-01'],
   ['review', '/review'],
   ['merges', '/review?kind=merge'],
