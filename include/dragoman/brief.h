@@ -20,6 +20,8 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "dragoman/actors.h"
@@ -42,6 +44,7 @@ struct Line {
   std::vector<Evidence> evidence;
   std::string basis;      // what else it rests on: "22 U.S.C. 9525", "the question's file", "counted over the records"
   std::size_t depth = 0;  // 1: says more about the line above
+  bool edited = false;    // a person wrote the text; the digest says so
 };
 
 struct Section {
@@ -76,5 +79,9 @@ Brief brief(const Account& account, const BriefOptions& options);
 std::string to_html(const Brief& brief);
 // With footnotes, as GitHub and Pandoc read them.
 std::string to_markdown(const Brief& brief);
+// One line: all of it, what is empty null.
+std::string to_json(const Brief& brief);
+// The digest that such a line holds, as a person has edited it; or what is wrong: "sections.2.lines.0.text must be words".
+std::variant<Brief, std::string> read_brief(std::string_view json);
 
 }  // namespace dragoman

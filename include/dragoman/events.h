@@ -10,6 +10,7 @@
 // Pure functions of their arguments; any number of threads.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -24,6 +25,13 @@
 #include "dragoman/text.h"
 
 namespace dragoman {
+
+// What an event can be, PLOVER's types in its own order, and in which standing it can be told.
+inline constexpr std::array<std::string_view, 16> event_types{
+    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+inline constexpr std::array<std::string_view, 6> event_statuses{"actual",   "future",   "conditional",
+                                                                "possible", "demanded", "negated"};
 
 // Bytes of the report and what they say: text == report.text.substr(start, end - start).
 struct Span {
@@ -146,6 +154,18 @@ struct Ontology::Opened {
 // `quotations` those of its text, `knowledge` says who is who. Linear in the length of the report.
 std::vector<Event> code(const Report& report, std::span<const Quotation> quotations, std::span<const Reading> readings,
                         const Knowledge& knowledge = Knowledge::built_in(), const Ontology& ontology = Ontology::built_in());
+
+// A report with all that was made of it.
+struct Coded {
+  Report report;
+  std::vector<Sentence> sentences;
+  std::vector<Quotation> quotations;
+  std::vector<Reading> readings;
+  std::vector<Event> events;  // their confidence calibrated
+};
+// From the report's text to its events, by one reader.
+Coded code_report(const Reader& reader, Report report, const Knowledge& knowledge = Knowledge::built_in(),
+                  const Ontology& ontology = Ontology::built_in());
 
 // One line of JSON without the newline: all fields of the record, null where unknown, always in the same order.
 std::string to_json(const Event& event);

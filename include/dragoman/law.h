@@ -114,6 +114,7 @@ struct ReliefCondition {
 };
 
 enum class ReliefKind { Waiver, Delay, Exception, Termination };
+std::string_view name(ReliefKind kind);
 
 struct Relief {
   ReliefKind kind = ReliefKind::Waiver;
@@ -209,6 +210,9 @@ struct Finding {
 // One for each provision in force on the day and party that a trigger, told in whatever way, names. Two that bear are both
 // given. In the order of provisions, then parties.
 std::vector<Finding> standings(std::span<const Provision> provisions, const Account& account, std::string_view day);
+
+// One line of JSON without the newline: the standing, its grounds with their bytes, what would change it.
+std::string to_json(const Finding& finding, const Account& account);
 
 // The day after so many days: "2021-01-01" and 30 give "2021-01-31".
 std::string days_after(std::string_view day, int days);

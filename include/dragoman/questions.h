@@ -139,6 +139,9 @@ struct Answer {
 Answer ask(const Question& question, const Account& account, std::span<const Provision> provisions, const Weights& weights,
            std::string_view day);
 
+// One line of JSON without the newline: all of it, events with their bytes and sentences.
+std::string to_json(const Answer& answer, const Account& account);
+
 // ---- How good ----
 
 // One day of one question: what the ledger held, kind by kind.

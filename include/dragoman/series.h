@@ -23,6 +23,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,6 +53,11 @@ struct SeriesOptions {
   Direction direction = Direction::Both;
 };
 
+// One way: source, target; both: in alphabetical order.
+using Pair = std::array<std::string, 2>;
+// The pairs that an incident counts for, dated or not, however it is told.
+std::set<Pair> pairs_of(const Incident& incident, const SeriesOptions& options);
+
 struct Point {
   Day first;                         // of the period
   std::array<std::size_t, 4> quads;  // incidents by quad class, in Quad's order
@@ -79,8 +85,8 @@ struct Alert {
 };
 
 struct Series {
-  std::array<std::string, 2> pair;  // one way: source, target; both: in alphabetical order
-  std::vector<Point> points;        // every period from the account's first incident to its last
+  Pair pair;
+  std::vector<Point> points;  // every period from the account's first incident to its last
   std::vector<Turn> turns;
   std::vector<Alert> alerts;
   std::size_t incidents = 0;

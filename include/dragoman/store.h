@@ -39,6 +39,7 @@
 #include <vector>
 
 #include "dragoman/events.h"
+#include "dragoman/incidents.h"
 #include "dragoman/text.h"
 
 namespace dragoman {
@@ -169,12 +170,33 @@ class Store {
   Result<std::size_t> corrections(const std::function<bool(const Correction&)>& take);
   // `since` is the number of the last change seen, or a time.
   Result<std::size_t> changes(const std::string& since, const std::function<bool(const Change&)>& take);
+  Result<std::int64_t> last_change();  // its number; 0: nothing has happened yet
+
+  // Ids of the current reports that hold the words, in their order; `words` as in Query::text.
+  Result<std::vector<std::string>> reports_holding(const std::string& words);
+  // People's last word on which events are one: the corrections of merges that stand.
+  Result<std::vector<Decision>> decisions();
 
  private:
   struct Inside;
   explicit Store(std::unique_ptr<Inside> inside);
   std::unique_ptr<Inside> inside_;
 };
+
+// ---- JSON and words ----
+
+// One line of JSON each, without the newline: what `dragoman events`, `reports`, `actors` and `correct --export` print.
+std::string to_json(const StoredEvent& event);
+std::string to_json(const StoredReport& report);
+std::string to_json(const StoredActor& actor);
+std::string to_json(const Correction& correction);
+// The correction that such a line holds (its id is made anew), or what is wrong with the line.
+std::variant<Correction, std::string> read_correction(const std::string& line);
+
+// As a query compares the words of mentions and places: letter case, accents and a leading article aside.
+std::string folded(std::string_view words);  // "the United  States" gives "united states", "Çavuşoğlu" "cavusoglu"
+
+std::string now_utc();  // "2026-11-28T06:00:00.123Z"
 
 // ---- Parquet ----
 

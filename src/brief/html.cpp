@@ -66,7 +66,8 @@ std::string passage(const Evidence& e) {
 
 std::string item(const Line& line) {
   std::string out = fmt::format("<li{}>", line.depth ? " class=\"more\"" : "");
-  const std::string basis = line.basis.empty() ? "" : fmt::format("<p class=\"basis\">Rests on {}.</p>", escaped(line.basis));
+  std::string basis = line.basis.empty() ? "" : fmt::format("<p class=\"basis\">Rests on {}.</p>", escaped(line.basis));
+  if (line.edited) basis += "<p class=\"basis\">Edited by hand.</p>";
   if (line.evidence.empty()) return out + "<p>" + escaped(line.text) + "</p>" + basis + "</li>\n";
   out += "<details><summary>" + escaped(line.text) + "</summary>";
   for (const Evidence& e : line.evidence) out += passage(e);
@@ -98,10 +99,11 @@ std::string to_html(const Brief& brief) {
       "from.</p>\n</header>\n"
       "<nav aria-label=\"Sections\"><ul>\n",
       escaped(brief.title), embedded::brief_style, escaped(brief.period));
-  for (const Section& s : brief.sections) out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", s.id, escaped(s.heading));
+  for (const Section& s : brief.sections)
+    out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escaped(s.id), escaped(s.heading));
   out += "<li><a href=\"#figures\">Figures</a></li>\n</ul></nav>\n<main>\n";
   for (const Section& s : brief.sections) {
-    out += fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n<ul>\n", s.id, escaped(s.heading));
+    out += fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n<ul>\n", escaped(s.id), escaped(s.heading));
     for (const Line& line : s.lines) out += item(line);
     out += "</ul>\n</section>\n";
   }

@@ -70,6 +70,7 @@ std::string to_markdown(const Brief& brief) {
       out += std::string(2 * line.depth, ' ') + "- " + escaped(line.text);
       for (const Evidence& e : line.evidence) out += fmt::format("[^{}]", notes.number(e));
       if (!line.basis.empty()) out += fmt::format(" *({})*", escaped(line.basis));
+      if (line.edited) out += " *(edited by hand)*";
       out += "\n";
     }
   }

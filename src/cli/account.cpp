@@ -1,10 +1,8 @@
 #include "account.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -15,8 +13,6 @@
 
 namespace dragoman::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // One kind of answer in all its forms.
 template <typename Row>
@@ -31,13 +27,6 @@ struct Shape {
 constexpr std::size_t report_width = 14, id_width = 20;  // columns in tables
 
 std::string number(std::size_t n) { return std::to_string(n); }
-
-template <typename T>
-Json or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // An open account to read, and where its answers go. Parquet and SQLite write their own files.
 struct Asking {
@@ -172,12 +161,6 @@ std::string texts(const std::vector<Participant>& list) {
 
 std::string day(const std::optional<std::string>& published) { return published ? published->substr(0, 10) : ""; }
 
-std::string event_json(const StoredEvent& stored) {
-  std::string json = to_json(stored.event);
-  json.pop_back();
-  return json + R"(,"review":")" + std::string(name(stored.review)) + "\"}";
-}
-
 void run_events(const Question& question, Session& session) {
   auto asking = open(question, session);
   if (!asking) return;
@@ -196,7 +179,7 @@ void run_events(const Question& question, Session& session) {
                                    fields.emplace_back(name(e.review));
                                    return fields;
                                  },
-                                 event_json,
+                                 [](const StoredEvent& e) { return to_json(e); },
                                  Table({{"day", 10},
                                         {"id", 16},
                                         {"type", 9},
@@ -218,32 +201,6 @@ void run_events(const Question& question, Session& session) {
 }
 
 // ---- Reports ----
-
-Json report_json(const StoredReport& r) {
-  Json copies = Json::array(), sentences = Json::array();
-  for (const Report& copy : r.copies) {
-    copies.push_back({{"id", copy.id},
-                      {"title", or_null(copy.title)},
-                      {"published", or_null(copy.published)},
-                      {"source", or_null(copy.source)},
-                      {"url", or_null(copy.url)}});
-  }
-  for (const auto& [start, end] : r.sentences) sentences.push_back({{"start", start}, {"end", end}});
-  return {{"id", r.report.id},
-          {"version", r.version},
-          {"current", r.current},
-          {"title", or_null(r.report.title)},
-          {"published", or_null(r.report.published)},
-          {"source", or_null(r.report.source)},
-          {"url", or_null(r.report.url)},
-          {"events", r.events},
-          {"added", r.added},
-          {"model", r.model},
-          {"copies", copies},
-          {"changed", r.changed.empty() ? Json(nullptr) : Json::parse(r.changed)},
-          {"text", r.report.text},
-          {"sentences", sentences}};
-}
 
 void show_report(Store& store, const StoredReport& r, const Page& page, Output& output) {
   std::vector<Event> events;
@@ -285,7 +242,7 @@ void run_reports(const Question& question, Session& session) {
                                         copies,
                                         r.report.text};
       },
-      [](const StoredReport& r) { return dump(report_json(r)); },
+      [](const StoredReport& r) { return to_json(r); },
       Table({{"day", 10},
              {"id", id_width},
              {"version", 7, true},
@@ -337,16 +294,7 @@ void run_actors(const Question& question, Session& session) {
   };
   const Shape<StoredActor> shape{{"actor", "name", "country", "sector", "source", "target", "first", "last"},
                                  cells,
-                                 [](const StoredActor& a) {
-                                   return dump({{"actor", a.id},
-                                                {"name", or_null(a.name)},
-                                                {"country", or_null(a.country)},
-                                                {"sector", or_null(a.sector)},
-                                                {"source", a.source},
-                                                {"target", a.target},
-                                                {"first", or_null(a.first)},
-                                                {"last", or_null(a.last)}});
-                                 },
+                                 [](const StoredActor& a) { return to_json(a); },
                                  Table({{"actor"},
                                         {"name"},
                                         {"country", 7},
@@ -362,13 +310,6 @@ void run_actors(const Question& question, Session& session) {
 }
 
 }  // namespace
-
-std::string now_utc() {
-  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
-                     (now - seconds).count());
-}
 
 void add_filters(CLI::App& command, Query& query) {
   command.add_option("--since", query.since, "published on this day or later")->type_name("DAY");

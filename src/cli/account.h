@@ -10,9 +10,6 @@
 
 namespace dragoman::cli {
 
-// "2026-11-28T06:00:00.123Z"
-std::string now_utc();
-
 // An account and a question to it, as options of a command.
 struct Question {
   std::string store, out, format;

@@ -1,43 +1,22 @@
 // dragoman add: reports into an account.
 #include <fmt/format.h>
 
-#include <atomic>
 #include <chrono>
 #include <memory>
-#include <mutex>
 
 #include "account.h"
-#include "in_order.h"
+#include "dragoman/intake.h"
 #include "inputs.h"
 #include "session.h"
 
 namespace dragoman::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t most_together = 64;               // reports written in one transaction
-constexpr auto longest_wait = std::chrono::seconds(1);  // that a coded report waits to be written
-
 struct Asked {
   std::string store;
   std::vector<std::string> inputs;
   bool recode = false;
 };
-
-struct Counts {
-  std::size_t added = 0, versions = 0, copies = 0, known = 0, recoded = 0, events = 0, withdrawn = 0;
-  std::size_t reports() const { return added + versions + copies + known + recoded; }
-};
-
-void count(Counts& counts, const Added& one) {
-  if (one.arrival == Arrival::New) ++counts.added;
-  if (one.arrival == Arrival::Version) ++counts.versions;
-  if (one.arrival == Arrival::Copy) ++counts.copies;
-  if (one.arrival == Arrival::Known) ++counts.known;
-  counts.events += one.events;
-  counts.withdrawn += one.withdrawn;
-}
 
 std::string plural(std::size_t n, std::string_view one) { return fmt::format("{} {}{}", n, one, n == 1 ? "" : "s"); }
 
@@ -51,121 +30,27 @@ std::string summary(const Counts& c) {
   return words;
 }
 
-// Writes what has been coded, several reports together: each transaction is one wait for the disk.
-class Writer {
+// A count that runs on standard error while reports are added.
+class Progress {
  public:
-  Writer(Store& store, std::string model, bool shown) : store_(store), model_(std::move(model)), shown_(shown) {}
-  ~Writer() {
+  explicit Progress(bool shown) : shown_(shown) {}
+  ~Progress() {
     if (shown_) fmt::print(stderr, "\r\x1b[K");
   }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
 
-  // False when the store takes nothing more; error() says why.
-  bool add(CodedReport&& coded) {
-    waiting_.push_back(std::move(coded));
-    if (waiting_.size() < most_together && Clock::now() - written_ < longest_wait) return true;
-    return flush();
+  void show(const Counts& counts) const {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    if (shown_)
+      fmt::print(stderr, "\r\x1b[K{}; {:.0f} reports a second", summary(counts),
+                 static_cast<double>(counts.reports()) / std::max(seconds, 1e-3));
   }
-
-  bool flush() {
-    written_ = Clock::now();
-    if (!error_.empty() || waiting_.empty()) return error_.empty();
-    const auto added = store_.add(waiting_, model_, now_utc());
-    if (!added) error_ = added.error;
-    if (added) {
-      for (const Added& one : *added.value) count(counts_, one);
-    }
-    waiting_.clear();
-    show();
-    return error_.empty();
-  }
-
-  bool recode(const CodedReport& coded) {
-    const auto done = store_.recode(coded, model_, now_utc());
-    if (!done) error_ = done.error;
-    if (done) {
-      ++counts_.recoded;
-      counts_.events += done.value->events;
-      counts_.withdrawn += done.value->withdrawn;
-    }
-    show();
-    return error_.empty();
-  }
-
-  const Counts& counts() const { return counts_; }
-  const std::string& error() const { return error_; }
 
  private:
-  void show() const {
-    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-    if (shown_)
-      fmt::print(stderr, "\r\x1b[K{}; {:.0f} reports a second", summary(counts_),
-                 static_cast<double>(counts_.reports()) / std::max(seconds, 1e-3));
-  }
-
-  Store& store_;
-  std::string model_, error_;
   bool shown_;
-  std::vector<CodedReport> waiting_;
-  Counts counts_;
-  Clock::time_point start_ = Clock::now(), written_ = start_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-CodedReport coded_report(const Reader& reader, const Tables& tables, Report&& report) {
-  Coded coded = code_report(reader, tables, std::move(report));
-  CodedReport result{std::move(coded.report), {}, std::move(coded.events)};
-  for (const Sentence& sentence : coded.sentences) result.sentences.emplace_back(sentence.start, sentence.end);
-  return result;
-}
-
-void add_inputs(const Asked& asked, const Reader& reader, Store& known, Writer& writer, Session& session) {
-  const Tables tables = session.tables();
-  Inputs inputs(asked.inputs);
-  std::mutex one_at_a_time;
-  const auto is_known = [&](const Report& report) {
-    const std::lock_guard lock(one_at_a_time);
-    const auto answer = known.knows(report);
-    return answer && *answer.value;  // a fault here is one when the report is written, too, and is told then
-  };
-  for_each_report<CodedReport>(
-      inputs, session,
-      [&](Report&& report) {
-        if (is_known(report)) return CodedReport{std::move(report), {}, {}};
-        return coded_report(reader, tables, std::move(report));
-      },
-      [&](CodedReport&& coded) {
-        if (!writer.add(std::move(coded))) inputs.stop();
-      });
-  writer.flush();
-}
-
-void recode(const Reader& reader, Store& store, Writer& writer, Session& session) {
-  auto old = store.read_by_others(std::string(reader.version()));
-  if (!old) return session.refuse(old.error);
-  const Tables tables = session.tables();
-  std::size_t at = 0;
-  std::atomic<bool> stopped = false;
-  using Result = std::variant<CodedReport, InputError>;
-  in_order<Report, Result>(
-      session.threads(),
-      [&]() -> std::optional<Report> {
-        if (stopped || at == old->size()) return std::nullopt;
-        return std::move((*old)[at++]);
-      },
-      [&](Report&& report) -> Result {
-        const std::string id = report.id;
-        try {
-          return coded_report(reader, tables, std::move(report));
-        } catch (const std::exception& fault) {
-          return InputError{id, {}, {}, std::string("could not be read (") + fault.what() + "); try it by itself"};
-        }
-      },
-      [&](Result&& result) {
-        if (const auto* error = std::get_if<InputError>(&result)) return session.fail(*error);
-        if (!stopped && !writer.recode(std::get<CodedReport>(result))) stopped = true;
-      });
-}
 
 void print(const Counts& c) {
   if (is_terminal(stdout)) return fmt::print("{}\n", summary(c));
@@ -183,11 +68,26 @@ void run_add(const Asked& asked, Session& session) {
   if (!known) return session.refuse(known.error);
   const auto reader = session.open();
   if (!reader) return;
-  Writer writer(*store, std::string(reader->version()), is_terminal(stderr));
-  if (asked.recode) recode(*reader, *store, writer, session);
-  if (!asked.inputs.empty() && writer.error().empty()) add_inputs(asked, *reader, *known, writer, session);
-  if (!writer.error().empty()) session.refuse(writer.error());
-  print(writer.counts());
+  const Tables tables = session.tables();
+  const Progress progress(is_terminal(stderr));
+  Counts before, now;
+  const Intake intake{.store = *store,
+                      .known = *known,
+                      .reader = *reader,
+                      .knowledge = tables.knowledge,
+                      .ontology = tables.ontology,
+                      .threads = session.threads(),
+                      .fault = [&](const InputError& error) { session.fail(error); },
+                      .moved = [&](const Counts& counts) { progress.show(now = before + counts); }};
+  std::string wrong;
+  if (asked.recode) wrong = recode(intake).error;
+  before = now;
+  if (!asked.inputs.empty() && wrong.empty()) {
+    Inputs inputs(asked.inputs);
+    wrong = take_in(intake, [&] { return inputs.next(); }).error;
+  }
+  if (!wrong.empty()) session.refuse(wrong);
+  print(now);
 }
 
 }  // namespace

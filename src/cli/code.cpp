@@ -80,7 +80,7 @@ void code_inputs(const Asked& asked, const Page& page, bool progress_shown, Sess
   for_each_report<Shown>(
       inputs, session,
       [&](Report&& report) {
-        const Coded coded = code_report(*reader, tables, std::move(report));
+        const Coded coded = code_report(*reader, std::move(report), tables.knowledge, tables.ontology);
         return Shown{show(coded, format, page), coded.sentences.size(), coded.events.size()};
       },
       [&](Shown&& shown) {

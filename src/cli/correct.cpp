@@ -20,33 +20,6 @@ struct Asked {
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-std::string to_line(const Correction& c) {
-  Json json = {{"id", c.id},         {"time", c.time},     {"by", c.by},     {"reason", c.reason},
-               {"object", c.object}, {"target", c.target}, {"verb", c.verb}, {"fields", Json::parse(c.fields)}};
-  json["anchor"] = c.anchor.empty() ? Json::object() : Json::parse(c.anchor);
-  json["waits"] = c.waits;
-  return dump(json);
-}
-
-std::variant<Correction, std::string> from_line(const std::string& line) {
-  const Json json = Json::parse(line, nullptr, false);
-  if (!json.is_object()) return "is no JSON object; give a file that `correct --export` wrote";
-  Correction c;
-  for (const auto& [name, field] : {std::pair{"time", &c.time},
-                                    {"by", &c.by},
-                                    {"reason", &c.reason},
-                                    {"object", &c.object},
-                                    {"target", &c.target},
-                                    {"verb", &c.verb}}) {
-    if (!json.contains(name) || !json[name].is_string())
-      return fmt::format("has no \"{}\"; give a file that `correct --export` wrote", name);
-    *field = json[name].get<std::string>();
-  }
-  c.fields = json.contains("fields") ? dump(json["fields"]) : "{}";
-  if (json.contains("anchor") && json["anchor"].is_object() && !json["anchor"].empty()) c.anchor = dump(json["anchor"]);
-  return c;
-}
-
 // "killed=7" gives 7, "type=SANCTION" the word, "place=null" nothing.
 std::string fields_of(std::span<const std::string> words, std::string& wrong) {
   Json fields = Json::object();
@@ -98,7 +71,7 @@ std::vector<Correction> read_file(const std::string& path, Session& session) {
   Lines lines(path);
   if (!lines.error().empty()) session.refuse(path + ": " + lines.error());
   while (auto line = lines.error().empty() ? lines.next() : std::nullopt) {
-    auto read = from_line(line->text);
+    auto read = read_correction(line->text);
     if (auto* c = std::get_if<Correction>(&read))
       all.push_back(std::move(*c));
     else
@@ -113,7 +86,7 @@ void write_file(const Asked& asked, Session& session) {
   Output output(asked.to == "-" ? "" : asked.to);
   if (!output.error().empty()) return session.refuse(asked.to + ": cannot be written (" + output.error() + ")");
   const auto taken = store->corrections([&](const Correction& c) {
-    output.write(to_line(c) + "\n");
+    output.write(to_json(c) + "\n");
     return output.error().empty();
   });
   if (!taken) return session.refuse(taken.error);
@@ -137,7 +110,7 @@ void run_correct(const Asked& asked, Session& session) {
   std::size_t waiting = 0;
   for (const Correction& c : *taken.value) waiting += c.waits;
   if (!is_terminal(stdout)) {
-    for (const Correction& c : *taken.value) fmt::print("{}\n", to_line(c));
+    for (const Correction& c : *taken.value) fmt::print("{}\n", to_json(c));
     return;
   }
   fmt::print("{} taken", taken.value->size());

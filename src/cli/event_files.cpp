@@ -53,26 +53,9 @@ std::string take_account(const std::string& where, std::map<std::string, ToldRep
     return true;
   });
   if (!told) return told.error;
-  std::map<std::string, std::optional<Decision>> words;
-  const auto corrected = store->corrections([&](const Correction& c) {
-    const std::size_t gap = c.target.find(' ');
-    if (c.object != "merge" || gap == std::string::npos) return true;
-    std::optional<Decision>& last = words[c.target];
-    last.reset();
-    if (c.verb == "accept" || c.verb == "reject") {
-      last = Decision{c.target.substr(0, gap),
-                      c.target.substr(gap + 1),
-                      c.verb == "accept" ? Verdict::One : Verdict::Two,
-                      c.by,
-                      c.time,
-                      c.reason};
-    }
-    return true;
-  });
-  for (auto& [target, last] : words) {
-    if (last) decisions.push_back(std::move(*last));
-  }
-  return corrected.error;
+  auto made = store->decisions();
+  if (made) decisions = std::move(*made.value);
+  return made.error;
 }
 
 }  // namespace

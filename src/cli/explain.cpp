@@ -250,7 +250,10 @@ void run_explain(const Asked& asked, Session& session) {
   Inputs inputs({asked.file});
   bool found = false;
   for_each_report<std::string>(
-      inputs, session, [&](Report&& report) { return explain(code_report(*reader, tables, std::move(report)), asked, page); },
+      inputs, session,
+      [&](Report&& report) {
+        return explain(code_report(*reader, std::move(report), tables.knowledge, tables.ontology), asked, page);
+      },
       [&](std::string&& text) {
         found |= !text.empty();
         std::fwrite(text.data(), 1, text.size(), stdout);

@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "dragoman/in_order.h"
 #include "dragoman/text.h"
-#include "in_order.h"
 #include "session.h"
 
 namespace dragoman::cli {

@@ -80,7 +80,8 @@ std::optional<Account> read_and_code(const std::string& store, Session& session)
   const Tables tables = session.tables();
   Inputs inputs({store});
   for_each_report<Coded>(
-      inputs, session, [&](Report&& report) { return code_report(*reader, tables, std::move(report)); },
+      inputs, session,
+      [&](Report&& report) { return code_report(*reader, std::move(report), tables.knowledge, tables.ontology); },
       [&](Coded&& coded) {
         std::move(coded.events.begin(), coded.events.end(), std::back_inserter(events));
         reports.push_back(std::move(coded.report));

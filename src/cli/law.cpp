@@ -33,7 +33,7 @@ bool is_wanted(const Finding& f, const Asked& asked) {
 
 void print_findings(const std::vector<Finding>& findings, const Account& account, const Asked& asked, Session& session) {
   if (asked.json) {
-    for (const Finding& f : findings) fmt::print("{}\n", finding_json(f, account));
+    for (const Finding& f : findings) fmt::print("{}\n", to_json(f, account));
     return;
   }
   Outline out(session.page());

@@ -1,4 +1,4 @@
-// Provisions and findings as text and JSON.
+// Provisions and findings as text.
 #pragma once
 
 #include <string>
@@ -11,8 +11,6 @@ namespace dragoman::cli {
 enum class Depth { Line, Whole };
 void show_provision(Outline& out, const Provision& provision, Depth depth);
 void show_finding(Outline& out, const Finding& finding, const Account& account);
-// One line: the standing, its grounds with their bytes, what would change it.
-std::string finding_json(const Finding& finding, const Account& account);
 
 // "“purchase” in “Will the US sanction …” (report, bytes 35–43)", the sentence cut at so many columns.
 std::string cited(const Filed& filed, std::size_t columns);

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conllu.h"
-#include "in_order.h"
+#include "dragoman/in_order.h"
 #include "inputs.h"
 #include "session.h"
 

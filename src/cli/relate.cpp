@@ -3,7 +3,7 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "in_order.h"
+#include "dragoman/in_order.h"
 #include "lines.h"
 #include "session.h"
 

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "agreement.h"
-#include "in_order.h"
+#include "dragoman/in_order.h"
 #include "lines.h"
 #include "session.h"
 
@@ -67,7 +67,8 @@ Scored code_line(const Reader& reader, const Tables& tables, Line&& line) {
        {std::pair{"published", &report.published}, {"title", &report.title}, {"source", &report.source}}) {
     if (json.contains(key) && json[key].is_string()) *field = json[key].get<std::string>();
   }
-  for (const Event& event : code_report(reader, tables, std::move(report)).events) scored.events.push_back(bare(event));
+  for (const Event& event : code_report(reader, std::move(report), tables.knowledge, tables.ontology).events)
+    scored.events.push_back(bare(event));
   return scored;
 }
 

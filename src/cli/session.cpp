@@ -99,17 +99,6 @@ void add_global_options(CLI::App& app, Session& session) {
   app.set_version_flag("--version", "dragoman " + std::string(version));
 }
 
-Coded code_report(const Reader& reader, const Tables& tables, Report report) {
-  Coded coded;
-  coded.report = std::move(report);
-  coded.sentences = split_sentences(coded.report.text);
-  coded.quotations = find_quotations(coded.report.text);
-  coded.readings = reader.read_and_cut(coded.report.text, coded.sentences);
-  coded.events = code(coded.report, coded.quotations, coded.readings, tables.knowledge, tables.ontology);
-  for (Event& event : coded.events) event.confidence = reader.calibrated(event.confidence);
-  return coded;
-}
-
 int run(int count, const char* const* arguments) {
   CLI::App app{"dragoman reads political reporting: who did, said, promised or threatened what, to whom, on whose word.",
                "dragoman"};
@@ -137,6 +126,7 @@ int run(int count, const char* const* arguments) {
   add_law(app, session);
   add_ask(app, session);
   add_brief(app, session);
+  add_serve(app, session);
   add_score_questions(app, session);
   app.footer(
       "`dragoman COMMAND --help` shows a command's options with examples.\n"

@@ -80,18 +80,9 @@ void add_reports(CLI::App& app, Session& session);
 void add_score(CLI::App& app, Session& session);
 void add_score_questions(CLI::App& app, Session& session);
 void add_series(CLI::App& app, Session& session);
+void add_serve(CLI::App& app, Session& session);
 
 // Reads the command line and runs the command; returns the exit status.
 int run(int count, const char* const* arguments);
-
-// A report with all that was made of it.
-struct Coded {
-  Report report;
-  std::vector<Sentence> sentences;
-  std::vector<Quotation> quotations;
-  std::vector<Reading> readings;
-  std::vector<Event> events;
-};
-Coded code_report(const Reader& reader, const Tables& tables, Report report);
 
 }  // namespace dragoman::cli

@@ -28,22 +28,6 @@ std::set<std::string> keys_of(const std::vector<Party>& parties, Of of) {
   return out;
 }
 
-using Pair = std::array<std::string, 2>;
-
-std::set<Pair> pairs(const Incident& incident, const SeriesOptions& options) {
-  const std::set<std::string> sources = keys_of(incident.source, options.of);
-  std::set<std::string> targets = keys_of(incident.target, options.of);
-  if (targets.empty() && std::find(mutual.begin(), mutual.end(), incident.type) != mutual.end()) targets = sources;
-  std::set<Pair> out;
-  for (const std::string& source : sources) {
-    for (const std::string& target : targets) {
-      if (source == target) continue;
-      out.insert(options.direction == Direction::Both && target < source ? Pair{target, source} : Pair{source, target});
-    }
-  }
-  return out;
-}
-
 Day start_of(Day day, Period period) {
   if (period == Period::Weekly) return day - (std::chrono::weekday(day) - std::chrono::Monday);
   if (period == Period::Daily) return day;
@@ -122,13 +106,27 @@ void finish(Building& building, const Calendar& calendar) {
 
 }  // namespace
 
+std::set<Pair> pairs_of(const Incident& incident, const SeriesOptions& options) {
+  const std::set<std::string> sources = keys_of(incident.source, options.of);
+  std::set<std::string> targets = keys_of(incident.target, options.of);
+  if (targets.empty() && std::find(mutual.begin(), mutual.end(), incident.type) != mutual.end()) targets = sources;
+  std::set<Pair> out;
+  for (const std::string& source : sources) {
+    for (const std::string& target : targets) {
+      if (source == target) continue;
+      out.insert(options.direction == Direction::Both && target < source ? Pair{target, source} : Pair{source, target});
+    }
+  }
+  return out;
+}
+
 std::vector<Series> series(std::span<const Incident> incidents, const SeriesOptions& options) {
   const Calendar calendar(incidents, options.period);
   std::map<Pair, Building> built;
   for (const Incident& incident : incidents) {
     if (!counts(incident)) continue;
     const std::size_t t = calendar.index(start_of(incident.when->first, options.period));
-    for (const Pair& pair : pairs(incident, options)) {
+    for (const Pair& pair : pairs_of(incident, options)) {
       Building& building = built[pair];
       if (building.series.points.empty()) {
         building.series.pair = pair;

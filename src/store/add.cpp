@@ -100,7 +100,7 @@ std::int64_t insert_report(Database& database, const CodedReport& coded, std::si
                  values(number, r.title.value_or(""), r.text));
   } else {
     database.run("INSERT INTO report_words (number, words) VALUES ($1, to_tsvector('simple', $2))",
-                 values(number, fold(r.title.value_or("")) + "\n" + fold(r.text)));
+                 values(number, folded(r.title.value_or("")) + "\n" + folded(r.text)));
   }
   return number;
 }

@@ -14,11 +14,6 @@ namespace {
 using namespace store;
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 16> types{"AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE", "AID",
-                                                 "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",  "PROTEST",
-                                                 "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT"};
-constexpr std::array<std::string_view, 6> statuses{"actual", "future", "conditional", "possible", "demanded", "negated"};
-
 bool is_one_of(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 std::string list_of(const auto& list) {
@@ -93,15 +88,17 @@ Event mended(const Event& event, const std::string& fields) {
   auto read = from_json(json.dump());
   if (const auto* wrong = std::get_if<std::string>(&read)) throw Fault("this makes no record: " + *wrong);
   Event& result = std::get<Event>(read);
-  if (!is_one_of(result.type, types)) throw Fault("\"" + result.type + "\" is no type; the types are " + list_of(types));
-  if (!is_one_of(result.status, statuses)) throw Fault("\"" + result.status + "\" is no status; they are " + list_of(statuses));
+  if (!is_one_of(result.type, event_types))
+    throw Fault("\"" + result.type + "\" is no type; the types are " + list_of(event_types));
+  if (!is_one_of(result.status, event_statuses))
+    throw Fault("\"" + result.status + "\" is no status; they are " + list_of(event_statuses));
   return std::move(result);
 }
 
 // Whether a correction of an actor is about this participant.
 bool is_about(const Correction& correction, const Participant& p) {
   if (p.actor) return *p.actor == correction.target;
-  return fold(p.name.value_or(p.span.text)) == fold(correction.target);
+  return folded(p.name.value_or(p.span.text)) == folded(correction.target);
 }
 
 void mend_actor(const Correction& correction, Participant& p) {
@@ -134,7 +131,8 @@ void check_actor_fields(const Correction& correction) {
 std::vector<Correction> actor_corrections(Database& database) {
   std::vector<Correction> standing;
   for (Correction& one : read_corrections(database, "WHERE object = 'actor'" + std::string(in_time), {})) {
-    if (one.verb == "undo") std::erase_if(standing, [&](const Correction& c) { return fold(c.target) == fold(one.target); });
+    if (one.verb == "undo")
+      std::erase_if(standing, [&](const Correction& c) { return folded(c.target) == folded(one.target); });
     if (one.verb == "mend" || one.verb == "reject") standing.push_back(std::move(one));
   }
   return standing;
@@ -313,7 +311,7 @@ void replay_actor(Database& database, const std::string& actor) {
     return true;
   };
   database.each("SELECT event FROM participant WHERE actor = $1", values(actor), gather);
-  database.each("SELECT event FROM participant WHERE words = $1", values(fold(actor)), gather);
+  database.each("SELECT event FROM participant WHERE words = $1", values(folded(actor)), gather);
   database.each("SELECT number FROM event WHERE machine IS NOT NULL", {}, gather);
   for (const std::int64_t number : numbers) store::replay(database, number);
 }

@@ -117,7 +117,7 @@ std::vector<Wanted> participants_of(Database& database, const Query& query) {
     if (is_actor(database, *who))
       list.push_back({side, "actor", *who});
     else
-      list.push_back({side, "words", fold(*who)});
+      list.push_back({side, "words", folded(*who)});
   };
   add(query.source, "source");
   add(query.target, "target");
@@ -134,7 +134,7 @@ std::vector<Wanted> participants_of(Database& database, const Query& query) {
 
 // An account names few places often: those that hold the words are found first.
 std::string place_of(Select& select, const std::string& words) {
-  return "event.place_words IN (SELECT words FROM place WHERE words LIKE " + select.parameter("%" + fold(words) + "%") + ")";
+  return "event.place_words IN (SELECT words FROM place WHERE words LIKE " + select.parameter("%" + folded(words) + "%") + ")";
 }
 
 // ---- Reports that hold words ----
@@ -327,7 +327,7 @@ Result<std::size_t> Store::actors(const Query& query, const std::function<bool(c
     select.where("who.event = event.number AND who.side IN ('source', 'target')");
     if (country) select.where("who.country = " + select.parameter(*country));
     if (actor)
-      select.where("(who.actor = " + select.parameter(*actor) + " OR who.words = " + select.parameter(fold(*actor)) + ")");
+      select.where("(who.actor = " + select.parameter(*actor) + " OR who.words = " + select.parameter(folded(*actor)) + ")");
     std::size_t taken = 0;
     database.each(
         select.sql(
@@ -379,6 +379,57 @@ Result<std::size_t> Store::changes(const std::string& since, const std::function
         });
     return taken;
   });
+}
+
+Result<std::int64_t> Store::last_change() {
+  return inside_->attempt([&] {
+    std::int64_t last = 0;
+    inside_->database->each("SELECT number FROM change ORDER BY number DESC LIMIT 1", {}, [&](Row row) {
+      last = integer(row[0]);
+      return false;
+    });
+    return last;
+  });
+}
+
+Result<std::vector<std::string>> Store::reports_holding(const std::string& words) {
+  return inside_->attempt([&] {
+    Select select(*inside_->database);
+    select.from("report");
+    select.where("report.current = 1 AND report.number IN (" + holding(select, words) + ")");
+    std::vector<std::string> ids;
+    inside_->database->each(select.sql("report.id", "ORDER BY report.id"), select.values, [&](Row row) {
+      ids.push_back(text(row[0]));
+      return true;
+    });
+    return ids;
+  });
+}
+
+// People's last word on each merge; what was taken back is none.
+Result<std::vector<Decision>> Store::decisions() {
+  std::map<std::string, std::optional<Decision>> words;
+  const auto corrected = corrections([&](const Correction& c) {
+    const std::size_t gap = c.target.find(' ');
+    if (c.object != "merge" || gap == std::string::npos) return true;
+    std::optional<Decision>& last = words[c.target];
+    last.reset();
+    if (c.verb == "accept" || c.verb == "reject") {
+      last = Decision{c.target.substr(0, gap),
+                      c.target.substr(gap + 1),
+                      c.verb == "accept" ? Verdict::One : Verdict::Two,
+                      c.by,
+                      c.time,
+                      c.reason};
+    }
+    return true;
+  });
+  if (!corrected) return {std::nullopt, corrected.error};
+  std::vector<Decision> decisions;
+  for (auto& [target, last] : words) {
+    if (last) decisions.push_back(std::move(*last));
+  }
+  return {std::move(decisions), {}};
 }
 
 }  // namespace dragoman

@@ -30,7 +30,7 @@ std::vector<Value> columns_of(const Event& e, Review review, const std::optional
           value(e.goldstein),
           value(e.status),
           e.condition ? value(e.condition->event) : Value{},
-          e.place ? value(fold(e.place->span.text)) : Value{},
+          e.place ? value(folded(e.place->span.text)) : Value{},
           value(e.killed),
           value(e.injured),
           value(e.confidence),
@@ -52,13 +52,13 @@ std::string parameters(int first, int last) {
 
 // What is looked for in tables beside the event's.
 void insert_parts(Database& database, std::int64_t number, const Event& event) {
-  if (event.place) database.run("INSERT INTO place VALUES ($1) ON CONFLICT DO NOTHING", values(fold(event.place->span.text)));
+  if (event.place) database.run("INSERT INTO place VALUES ($1) ON CONFLICT DO NOTHING", values(folded(event.place->span.text)));
   const std::string day = day_of(event.published);
   const auto insert = [&](std::string_view side, const std::vector<Participant>& list) {
     std::int64_t position = 0;
     for (const Participant& p : list) {
       database.run("INSERT INTO participant VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                   values(number, side, position++, day, fold(p.name.value_or(p.span.text)), p.actor, p.name, p.country,
+                   values(number, side, position++, day, folded(p.name.value_or(p.span.text)), p.actor, p.name, p.country,
                           p.sector, p.span.text));
     }
   };

@@ -1,6 +1,7 @@
 #include <xxhash.h>
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 
 #include "inside.h"
@@ -9,6 +10,20 @@
 namespace dragoman {
 
 bool is_server(std::string_view where) { return where.starts_with("postgresql://") || where.starts_with("postgres://"); }
+
+std::string now_utc() {
+  using namespace std::chrono;
+  const auto now = floor<milliseconds>(system_clock::now());
+  const auto day = floor<days>(now);
+  const year_month_day date(day);
+  const hh_mm_ss time(now - day);
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+                static_cast<int>(time.subseconds().count()));
+  return text.data();
+}
 
 Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Store::Store(Store&&) noexcept = default;

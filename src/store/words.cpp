@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "dragoman/store.h"
+
 namespace dragoman::store {
 namespace {
 
@@ -97,15 +99,6 @@ std::string query(std::string_view asked, std::string_view all, std::string_view
 
 }  // namespace
 
-std::string fold(std::string_view words) {
-  std::string all;
-  for (const std::string& word : words_of(words)) {
-    const bool article = all.empty() && (word == "the" || word == "a" || word == "an");
-    if (!article) all += (all.empty() ? "" : " ") + word;
-  }
-  return all;
-}
-
 std::string fts5_query(std::string_view asked) {
   return query(asked, " AND ", " NOT ", [](const Term& term) {
     std::string words;
@@ -123,3 +116,16 @@ std::string tsquery(std::string_view asked) {
 }
 
 }  // namespace dragoman::store
+
+namespace dragoman {
+
+std::string folded(std::string_view words) {
+  std::string all;
+  for (const std::string& word : store::words_of(words)) {
+    const bool article = all.empty() && (word == "the" || word == "a" || word == "an");
+    if (!article) all += (all.empty() ? "" : " ") + word;
+  }
+  return all;
+}
+
+}  // namespace dragoman

@@ -1,13 +1,10 @@
-// Words as they are looked for: letter case, accents and a leading article aside.
+// Words as they are looked for in reports.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace dragoman::store {
-
-// "the United  States" → "united states", "Çavuşoğlu" → "cavusoglu".
-std::string fold(std::string_view words);
 
 // What a person asks for in the language of FTS5 or of to_tsquery('simple', …):
 //   turkey sanctions     both words          "air strike"    the words in this order

@@ -1,4 +1,4 @@
-#include "in_order.h"
+#include "dragoman/in_order.h"
 
 #include <gtest/gtest.h>
 

@@ -17,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace dragoman::cli {
+namespace dragoman {
 
 template <typename In, typename Out>
 class InOrder {
@@ -106,4 +106,4 @@ void in_order(std::size_t threads, std::function<std::optional<In>()> next, std:
   run.drain(sink);
 }
 
-}  // namespace dragoman::cli
+}  // namespace dragoman
