@@ -24,6 +24,7 @@ import numpy as np
 
 import cases
 import reading
+import standoff
 import wordpiece
 from model import ROLES, SECTORS, STATUS, TYPES
 
@@ -178,6 +179,9 @@ def main():
             doc = json.loads(line)["id"]
             reports = [(d, t, r, e, "reports-unlicensed" if d == doc else k) for d, t, r, e, k in reports]
     reports += [(d["doc"], d["text"], d["sentences"], e, "own") for d, e in own_reports(a.own)]
+    known = standoff.texts(a.data)
+    for path in sorted(glob.glob(os.path.join(os.path.dirname(a.own), "standoff", "*.jsonl"))):
+        reports += [(d["doc"], d["text"], d["sentences"], e, "own") for d, e in standoff.read(a.data, path, known)]
     cut = reading.tokenise([t for _, t, *_ in reports], a.binary)
     reports = [report(d, t, ranges, e, c, wp, k) for (d, t, ranges, e, k), c in zip(reports, cut)]
 

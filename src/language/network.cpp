@@ -226,16 +226,23 @@ std::shared_ptr<ov::Model> pair_graph(const Builder& b) {
                                 ov::ParameterVector{meaning, source, target, mean, mask, kinds}, "pair");
 }
 
-// Requests of one compiled graph, lent to one thread at a time.
+// Requests of one graph, lent to one thread at a time. Each has a compilation of its own, made when a thread first finds none
+// free: one compilation with a stream for each thread shares repacked weights among the streams by their addresses, and with int8
+// one in a hundred such networks got the wrong ones (OpenVINO 2026.4.1).
 class Pool {
  public:
-  Pool(ov::Core& core, const std::shared_ptr<ov::Model>& model, const ov::AnyMap& settings, int requests)
-      : compiled_(core.compile_model(model, "CPU", settings)) {
-    for (int i = 0; i < requests; ++i) free_.push_back(compiled_.create_infer_request());
+  Pool(ov::Core& core, std::shared_ptr<ov::Model> model, ov::AnyMap settings, int requests)
+      : core_(core), model_(std::move(model)), settings_(std::move(settings)), left_(requests - 1) {
+    free_.push_back(compile());
   }
 
   ov::InferRequest take() {
     std::unique_lock lock(mutex_);
+    if (free_.empty() && left_ > 0) {
+      --left_;
+      lock.unlock();
+      return compile();
+    }
     returned_.wait(lock, [this] { return !free_.empty(); });
     ov::InferRequest request = std::move(free_.back());
     free_.pop_back();
@@ -251,10 +258,15 @@ class Pool {
   }
 
  private:
-  ov::CompiledModel compiled_;
+  ov::InferRequest compile() { return core_.compile_model(model_, "CPU", settings_).create_infer_request(); }
+
+  ov::Core& core_;
+  std::shared_ptr<ov::Model> model_;
+  ov::AnyMap settings_;
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<ov::InferRequest> free_;
+  int left_;  // compilations that may still be made
 };
 
 // A request borrowed for the length of a scope.
@@ -294,8 +306,8 @@ ov::Tensor padded(const Matrix& m, std::size_t rows) {
   return t;
 }
 
-ov::AnyMap settings_of(bool int8, int requests) {
-  ov::AnyMap settings{ov::num_streams(requests), ov::inference_num_threads(requests),
+ov::AnyMap settings_of(bool int8) {
+  ov::AnyMap settings{ov::num_streams(1), ov::inference_num_threads(1),
                       ov::hint::inference_precision(ov::element::f32), ov::hint::enable_cpu_pinning(false)};
   if (int8)
     settings.insert(ov::hint::dynamic_quantization_group_size(128));
@@ -309,9 +321,9 @@ ov::AnyMap settings_of(bool int8, int requests) {
 struct Network::Inside {
   Inside(const Weights& w, bool int8, int requests)
       : weights(w),
-        encode(core, encoder_graph(Builder(w, int8)), settings_of(int8, requests), requests),
-        link(core, link_graph(Builder(w, int8)), settings_of(int8, requests), requests),
-        pair(core, pair_graph(Builder(w, false)), settings_of(false, requests), requests),
+        encode(core, encoder_graph(Builder(w, int8)), settings_of(int8), requests),
+        link(core, link_graph(Builder(w, int8)), settings_of(int8), requests),
+        pair(core, pair_graph(Builder(w, false)), settings_of(false), requests),
         distances(w.at("role_distance.weight").shape.at(0)),
         sentences(w.at("role_sentence.weight").shape.at(0)),
         no_source(w.as_floats("no_source")),

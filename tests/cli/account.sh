@@ -90,7 +90,7 @@ run 0 "$dragoman" changes "$account" --since "$last" && lines 0
 # --- killed while it adds, then given again: nothing lost, nothing doubled ---
 new_account 2
 for n in $(seq 1 400); do
-  echo "{\"id\":\"k$n\",\"published\":\"2019-07-$((n % 28 + 1))\",\"text\":\"On day $n Ankara warned Damascus.\\n\\nMoscow may sanction Kyiv $n times.\"}"
+  echo "{\"id\":\"k$n\",\"published\":\"2019-07-$((n % 28 + 1))\",\"text\":\"On day $n Ankara warned Damascus. Moscow may sanction Kyiv $n times.\"}"
 done >many.jsonl
 for kill in $(seq 1 "$kills"); do
   "$dragoman" add "$account" many.jsonl >/dev/null 2>&1 &

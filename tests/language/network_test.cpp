@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <random>
+#include <thread>
 
 #include "language/network.h"
 #include "plain_network.h"
@@ -90,6 +91,23 @@ TEST(Network, Int8StaysCloseToFloat32) {
     const Encoded a = int8.encode(in), b = plain.encode(in);
     EXPECT_GT(cosine(a.meaning_words, b.meaning_words), 0.98F);
     EXPECT_GT(cosine(a.syntax_words, b.syntax_words), 0.98F);
+  }
+}
+
+// One request for three threads makes them wait for each other; three requests are three compilations. All answer bit for bit alike.
+TEST(Network, AnswersAlikeOnAnyRequest) {
+  const Encoded first = Network(weights(), has_vnni(), 1).encode(random_chunk(5, 60));
+  for (const int requests : {1, 3}) {
+    const Network network(weights(), has_vnni(), requests);
+    std::vector<Encoded> answers(3);
+    std::vector<std::thread> threads;
+    for (Encoded& answer : answers) threads.emplace_back([&] { answer = network.encode(random_chunk(5, 60)); });
+    for (std::thread& thread : threads) thread.join();
+    for (const Encoded& answer : answers) {
+      EXPECT_EQ(answer.begin.values, first.begin.values);
+      EXPECT_EQ(answer.triggers.values, first.triggers.values);
+      EXPECT_EQ(answer.arcs.values, first.arcs.values);
+    }
   }
 }
 
