@@ -72,6 +72,13 @@ export const sectors: Record<string, string> = {
   UNK: 'unknown',
 };
 
+const bodies: Record<string, string> = { IGO: 'international bodies', NGO: 'non-governmental bodies', MNC: 'companies of several states', INT: 'several states' };
+
+/** The codes that stand where a state would and are none, in words; any other name as it is. */
+export function stateName(name: string): string {
+  return bodies[name] ?? name;
+}
+
 /** "Mevlüt Çavuşoğlu, foreign minister" is for panels; lines take the short form. */
 export function nameOf(p: Pick<Participant, 'name' | 'text'>): string {
   return p.name ?? oneLine(p.text);

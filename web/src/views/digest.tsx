@@ -39,9 +39,11 @@ function Chosen({ meta }: { meta: Meta }) {
           About
           <select value={question ?? ''} onChange={(e) => set({ question: e.currentTarget.value })}>
             <option value="">everything</option>
-            {meta.questions.map((q) => (
+            {meta.questions
+              .filter((q) => q.text !== null)
+              .map((q) => (
               <option key={q.id} value={q.id}>
-                {q.text ?? q.id}
+                {q.text}
               </option>
             ))}
           </select>

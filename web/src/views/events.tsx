@@ -8,7 +8,7 @@ import { usePages } from '../parts/pages';
 import { Empty, Faulty, Loading, Shown } from '../parts/state';
 import { useVirtual } from '../parts/virtual';
 import type { EventRow, Facet, Facets, FacetValue, Meta } from '../types';
-import { count, counted, day, lastDay, namesOf, oneLine, percent } from '../words';
+import { count, counted, day, lastDay, namesOf, oneLine, percent, stateName } from '../words';
 import { useNarrow } from '../parts/narrow';
 
 const several: readonly string[] = ['type', 'status', 'review'];
@@ -132,7 +132,7 @@ function Values({ facet, name, values }: { facet: Facet; name: string; values: F
                   <Type type={v.value} />
                 ) : (
                   <bdi>
-                    <Plain text={v.name} />
+                    <Plain text={facet === 'country' ? stateName(v.name) : v.name} />
                   </bdi>
                 )}
               </span>

@@ -11,7 +11,7 @@ import { useNarrow } from '../parts/narrow';
 import { Shown } from '../parts/state';
 import { Span } from '../parts/span';
 import type { Facets, Network, Quad } from '../types';
-import { count, counted, day, lastDay, quads, quadSign, quadWords } from '../words';
+import { count, counted, day, lastDay, quads, quadSign, quadWords, stateName } from '../words';
 
 export function View() {
   const [query, set] = useQuery();
@@ -84,7 +84,7 @@ function layOut(network: Network, ties: readonly Link[], before: Map<string, [nu
     const old = before.get(n.id);
     const turn = i * 2.399963;
     const [x, y] = old ?? [wide / 2 + 14 * Math.sqrt(i) * Math.cos(turn) * 2.4, high / 2 + 14 * Math.sqrt(i) * Math.sin(turn) * 1.6];
-    return { id: n.id, name: n.name, size: 5 + 2.2 * Math.sqrt(n.source + n.target) ** 0.8, x, y };
+    return { id: n.id, name: stateName(n.name), size: 5 + 2.2 * Math.sqrt(n.source + n.target) ** 0.8, x, y };
   });
   const simulation = forceSimulation(nodes)
     .force(

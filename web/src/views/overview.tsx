@@ -5,7 +5,7 @@ import { useAnswer } from '../api';
 import { Shown } from '../parts/state';
 import { Sparkline } from '../parts/sparkline';
 import type { Meta, Pairs, Reports } from '../types';
-import { count, counted, day, days } from '../words';
+import { count, counted, day, days, stateName } from '../words';
 import { ReportLine } from './reports';
 
 export function View() {
@@ -63,7 +63,7 @@ function Busiest() {
           <ul class="cards">
             {p.pairs.map((pair) => (
               <li key={pair.pair.join(' ')} class="row">
-                <a href={href('/pair', { a: pair.pair[0], b: pair.pair[1], every: 'month' })}>{pair.names.join(' – ')}</a>
+                <a href={href('/pair', { a: pair.pair[0], b: pair.pair[1], every: 'month' })}>{pair.names.map(stateName).join(' – ')}</a>
                 <span class="spacer" />
                 <Sparkline values={pair.tension} most={100} />
                 <span class="soft number">{count(pair.incidents)}</span>
@@ -89,6 +89,7 @@ function Questions({ questions }: { questions: Meta['questions'] }) {
           {questions.slice(0, 6).map((q) => (
             <li key={q.id}>
               <a href={href('/question', { id: q.id })}>{q.text ?? q.id}</a>
+              {q.text === null && <span class="wrong"> cannot be asked</span>}
             </li>
           ))}
         </ul>

@@ -9,7 +9,7 @@ import { IncidentLine } from '../parts/incidents';
 import { axis, colour, Plot } from '../parts/plot';
 import { Empty, Shown } from '../parts/state';
 import type { Every, Incidents, Point, SeriesAnswer } from '../types';
-import { count, counted, day, days, lastDay, percent, quads, quadSign, quadWords, seconds } from '../words';
+import { count, counted, day, days, lastDay, percent, quads, quadSign, quadWords, seconds, stateName } from '../words';
 
 type Series = SeriesAnswer['series'];
 
@@ -36,7 +36,7 @@ export function View() {
   return (
     <div class="view">
       <h1>
-        <bdi>{asked.value?.names[0] ?? a}</bdi> {directed ? '→' : '–'} <bdi>{asked.value?.names[1] ?? b}</bdi>
+        <bdi>{stateName(asked.value?.names[0] ?? a)}</bdi> {directed ? '→' : '–'} <bdi>{stateName(asked.value?.names[1] ?? b)}</bdi>
       </h1>
       <div class="filters">
         <div class="switch" role="group" aria-label="Periods">

@@ -5,7 +5,7 @@ import { useAnswer } from '../api';
 import { Shown } from '../parts/state';
 import { Sparkline } from '../parts/sparkline';
 import type { Pairs } from '../types';
-import { count, counted } from '../words';
+import { count, counted, stateName } from '../words';
 
 export function View() {
   const [query, set] = useQuery();
@@ -51,7 +51,7 @@ export function View() {
                   <tr key={pair.pair.join(' ')}>
                     <td>
                       <a href={href('/pair', { a: pair.pair[0], b: pair.pair[1], by: by === 'country' ? null : by })}>
-                        <bdi>{pair.names[0]}</bdi> – <bdi>{pair.names[1]}</bdi>
+                        <bdi>{stateName(pair.names[0])}</bdi> – <bdi>{stateName(pair.names[1])}</bdi>
                       </a>
                     </td>
                     <td class="number">{count(pair.incidents)}</td>

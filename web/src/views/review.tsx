@@ -142,7 +142,7 @@ function Reviewing({ kind }: { kind: Kind }) {
       <div>
         <p class="soft" role="status">
           {queue.at + 1} of {queue.items.length}
-          {total > queue.items.length && ` (${count(total)} in all, the least sure first)`}
+          {total > queue.items.length && ` (${count(total)} in all, the ${kind === 'actor' ? 'busiest' : 'least sure'} first)`}
           {verdict !== undefined && `, ${said[verdict]}`}. {told}
         </p>
         <div class="card" ref={card} tabIndex={-1} aria-label={`Number ${queue.at + 1}`} role="group">
