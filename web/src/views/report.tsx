@@ -341,10 +341,12 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
   const passage = piece.marks.some((m) => m.passage);
   const isWanted = wanted !== undefined && piece.marks.some((m) => m.start === wanted && (m.event === chosen || m.passage));
   const names = roles
-    .filter((m) => m.start === piece.start && m.role !== 'cue')
+    .filter((m) => m.role !== 'cue' && (m.role === 'condition' ? m.end === piece.end : m.start === piece.start))
     .map((m) => roleWords[m.role!] + (m.place === undefined ? '' : ` ${m.place}`));
+  // A condition is named at its end: at its beginning there is often somebody to be named.
+  const isAtEnd = roles.some((m) => m.role === 'condition' && m.end === piece.end);
   const tag = names.length > 0 && (
-    <span class="tag" aria-hidden="true">
+    <span class={isAtEnd ? 'tag end' : 'tag'} aria-hidden="true">
       {names.join(', ')}
     </span>
   );
