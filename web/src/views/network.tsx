@@ -91,13 +91,13 @@ function layOut(network: Network, ties: readonly Link[], before: Map<string, [nu
       'ties',
       forceLink<Node, { source: string; target: string; n: number }>(ties.map((t) => ({ source: t.a, target: t.b, n: t.total })))
         .id((n) => n.id)
-        .distance(110)
+        .distance(150)
         .strength((t) => Math.min(0.7, 0.12 + 0.05 * Math.log2(1 + t.n))),
     )
-    .force('apart', forceManyBody().strength(-420).distanceMax(500))
+    .force('apart', forceManyBody().strength(-900).distanceMax(600))
     .force('room', forceCollide<Node>((n) => n.size + 10 + 1.3 * n.name.length))
-    .force('x', forceX(wide / 2).strength(0.04))
-    .force('y', forceY(high / 2).strength(0.085))
+    .force('x', forceX(wide / 2).strength(0.07))
+    .force('y', forceY(high / 2).strength(0.13))
     .force('middle', forceCenter(wide / 2, high / 2))
     .stop();
   simulation.tick(before.size > 0 ? 120 : 300);

@@ -8,7 +8,7 @@ const turkey = '/report?id=turkey-s400-2019-07-17';
 const views: [name: string, address: string][] = [
   ['overview', '/'],
   ['reports', '/reports'],
-  ['report', '/report?id=examples%2Fborder-night'],
+  ['report', '/report?id=examples%2Fstraits'],
   ['events', '/events'],
   ['pairs', '/pairs'],
   ['pair', '/pair?a=TUR&b=USA&every=month'],
