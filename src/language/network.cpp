@@ -227,8 +227,8 @@ std::shared_ptr<ov::Model> pair_graph(const Builder& b) {
 }
 
 // Requests of one graph, lent to one thread at a time. Each has a compilation of its own, made when a thread first finds none
-// free: one compilation with a stream for each thread shares repacked weights among the streams by their addresses, and with int8
-// one in a hundred such networks got the wrong ones (OpenVINO 2026.4.1).
+// free: one compilation with a stream for each thread shares repacked weights among the streams by their addresses, and with
+// int8 one in a hundred such networks got the wrong ones (OpenVINO 2026.4.1).
 class Pool {
  public:
   Pool(ov::Core& core, std::shared_ptr<ov::Model> model, ov::AnyMap settings, int requests)
@@ -307,8 +307,8 @@ ov::Tensor padded(const Matrix& m, std::size_t rows) {
 }
 
 ov::AnyMap settings_of(bool int8) {
-  ov::AnyMap settings{ov::num_streams(1), ov::inference_num_threads(1),
-                      ov::hint::inference_precision(ov::element::f32), ov::hint::enable_cpu_pinning(false)};
+  ov::AnyMap settings{ov::num_streams(1), ov::inference_num_threads(1), ov::hint::inference_precision(ov::element::f32),
+                      ov::hint::enable_cpu_pinning(false)};
   if (int8)
     settings.insert(ov::hint::dynamic_quantization_group_size(128));
   else

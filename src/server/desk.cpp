@@ -10,10 +10,8 @@ namespace dragoman::server {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_readers = 8;  // connections kept open; each holds a cache of its own
-constexpr int idle_share = 4;            // a filing is used for so many times what it cost, while reports keep coming in
 
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -77,28 +75,28 @@ std::shared_ptr<const Events> Desk::matching(const std::shared_ptr<const Snapsho
 }
 
 std::shared_ptr<const Filing> Desk::filing() {
-  const std::lock_guard lock(filing_mutex_);
   const auto snapshot = mirror_->now();
-  if (filing_ && filing_->as_of == snapshot->as_of) return filing_;
-  const bool will_do = filing_ && filing_->as_of >= corrected_ && Clock::now() - filed_ < idle_share * filing_cost_;
-  if (will_do) return filing_;
-  const auto start = Clock::now();
-  std::vector<Report> reports;
-  std::vector<Event> events;
-  for (const auto& [id, held] : snapshot->reports) reports.push_back(held->stored.report);
-  for (const HeldEvent* e : snapshot->events) {
-    if (e->is_live()) events.push_back(e->stored.event);
-  }
-  filing_ = std::make_shared<const Filing>(Filing{snapshot->as_of, file(std::move(reports), std::move(events))});
-  filed_ = Clock::now();
-  filing_cost_ = filed_ - start;
-  return filing_;
+  return filing_.get(snapshot->as_of, corrected_, [&] {
+    std::vector<Report> reports;
+    std::vector<Event> events;
+    for (const auto& [id, held] : snapshot->reports) reports.push_back(held->stored.report);
+    for (const HeldEvent* e : snapshot->events) {
+      if (e->is_live()) events.push_back(e->stored.event);
+    }
+    return Filing{snapshot->as_of, file(std::move(reports), std::move(events))};
+  });
 }
 
-std::shared_ptr<const std::vector<Series>> Desk::series(const std::shared_ptr<const Happenings>& of, const SeriesOptions& o) {
-  const std::string key = std::to_string(of->as_of) + " " + std::to_string(static_cast<int>(o.period)) +
-                          std::to_string(static_cast<int>(o.of)) + std::to_string(static_cast<int>(o.direction));
-  return series_.get(key, [&] { return dragoman::series(of->all, o); });
+std::shared_ptr<const AllPairs> Desk::all_pairs(const SeriesOptions& o) {
+  const auto of = happenings();
+  const std::string key = std::to_string(static_cast<int>(o.period)) + std::to_string(static_cast<int>(o.of)) +
+                          std::to_string(static_cast<int>(o.direction));
+  Lately<AllPairs>* kept = nullptr;
+  {
+    const std::lock_guard lock(all_pairs_mutex_);
+    kept = &all_pairs_[key];
+  }
+  return kept->get(of->as_of, corrected_, [&] { return AllPairs{of->as_of, dragoman::series(of->all, o)}; });
 }
 
 std::shared_ptr<const std::vector<ActorRow>> Desk::actors(const std::shared_ptr<const Snapshot>& of, const std::string& since,

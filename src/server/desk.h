@@ -31,6 +31,12 @@ struct Filing {
   Account account;
 };
 
+// The series of all pairs.
+struct AllPairs {
+  std::int64_t as_of = 0;
+  std::vector<Series> series;
+};
+
 // A file of the questions' folder: a question, or why it is none.
 struct QuestionFile {
   std::string id, name;
@@ -76,7 +82,7 @@ class Desk {
   Filter filter(const Asked& asked);
   std::shared_ptr<const Events> matching(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked);
   std::shared_ptr<const Filing> filing();
-  std::shared_ptr<const std::vector<Series>> series(const std::shared_ptr<const Happenings>& of, const SeriesOptions& options);
+  std::shared_ptr<const AllPairs> all_pairs(const SeriesOptions& options);
   std::shared_ptr<const std::vector<ActorRow>> actors(const std::shared_ptr<const Snapshot>& of, const std::string& since,
                                                       const std::string& until);
   std::vector<QuestionFile> questions() const;
@@ -107,14 +113,12 @@ class Desk {
 
   Recent<std::set<std::string>> holding_{32};
   Recent<Events> matching_{24};
-  Recent<std::vector<Series>> series_{8};
   Recent<std::vector<ActorRow>> actors_{8};
   Recent<std::string> texts_{32};
   Recent<std::vector<Correction>> corrections_{2};
-  std::mutex filing_mutex_;
-  std::shared_ptr<const Filing> filing_;
-  std::chrono::steady_clock::time_point filed_{};
-  std::chrono::steady_clock::duration filing_cost_{};
+  Lately<Filing> filing_;
+  std::mutex all_pairs_mutex_;
+  std::map<std::string, Lately<AllPairs>> all_pairs_;  // by their options
 };
 
 // ---- The answers ----

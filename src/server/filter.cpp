@@ -35,25 +35,25 @@ class Sieve {
     source_ = wanted(filter.source, Side::Source);
     target_ = wanted(filter.target, Side::Target);
     if (filter.place) place_ = folded(*filter.place);
+    has_days_ = !filter.since.empty() || !filter.until.empty();
+    looks_inside_ = filter.place || filter.report || filter.holding;
     for (const std::string& review : filter.review) reviews_.insert(review);
     withdrawn_ = filter.withdrawn || reviews_.contains("rejected") || reviews_.contains("withdrawn");
   }
 
   // The tests that the event fails.
-  unsigned failed(const HeldEvent& e) const {
+  unsigned failed(const Row& row) const {
     unsigned bits = 0;
-    if (!is_in_days(e.report->day)) bits |= Days;
-    if (!types_.empty() && std::find(types_.begin(), types_.end(), e.type) == types_.end()) bits |= Type;
-    if (!statuses_.empty() && std::find(statuses_.begin(), statuses_.end(), e.status) == statuses_.end()) bits |= Status;
-    if (!withdrawn_ && !e.is_live()) bits |= Other;
-    if (!reviews_.empty() && !reviews_.contains(name(e.stored.review))) bits |= Review_;
-    if (filter_.country && !has_country(e)) bits |= Country;
-    if (source_ && !takes_part(e, *source_)) bits |= Source;
-    if (target_ && !takes_part(e, *target_)) bits |= Target;
-    if (actor_ && !takes_part(e, *actor_)) bits |= Other;
-    if (filter_.place && (e.stored.event.place ? e.place.find(place_) == std::string::npos : true)) bits |= Other;
-    if (filter_.report && e.stored.event.report != *filter_.report) bits |= Other;
-    if (filter_.holding && !filter_.holding->contains(e.stored.event.report)) bits |= Other;
+    if (has_days_ && !is_in_days(*row.day)) bits |= Days;
+    if (!types_.empty() && std::find(types_.begin(), types_.end(), row.type) == types_.end()) bits |= Type;
+    if (!statuses_.empty() && std::find(statuses_.begin(), statuses_.end(), row.status) == statuses_.end()) bits |= Status;
+    if (!withdrawn_ && !row.is_live()) bits |= Other;
+    if (!reviews_.empty() && !reviews_.contains(name(row.review))) bits |= Review_;
+    if (filter_.country && !has_country(row)) bits |= Country;
+    if (source_ && !takes_part(row, *source_)) bits |= Source;
+    if (target_ && !takes_part(row, *target_)) bits |= Target;
+    if (actor_ && !takes_part(row, *actor_)) bits |= Other;
+    if (looks_inside_ && !holds_inside(*row.event)) bits |= Other;
     return bits;
   }
 
@@ -62,14 +62,20 @@ class Sieve {
     if (!filter_.since.empty() && day < filter_.since) return false;
     return filter_.until.empty() || (!day.empty() && day <= filter_.until);
   }
-  bool has_country(const HeldEvent& e) const {
-    return country_ && std::any_of(e.who.begin(), e.who.end(), [&](const Who& who) { return who.country == country_; });
+  bool has_country(const Row& row) const {
+    return country_ && std::any_of(row.who.begin(), row.who.end(), [&](const Who& who) { return who.country == country_; });
   }
-  static bool takes_part(const HeldEvent& e, const Wanted& wanted) {
-    return std::any_of(e.who.begin(), e.who.end(), [&](const Who& who) {
+  static bool takes_part(const Row& row, const Wanted& wanted) {
+    return std::any_of(row.who.begin(), row.who.end(), [&](const Who& who) {
       if (wanted.side && who.side != *wanted.side) return false;
       return wanted.actor ? who.actor == wanted.actor : wanted.words && who.words == wanted.words;
     });
+  }
+  // What is not in the row.
+  bool holds_inside(const HeldEvent& e) const {
+    if (filter_.place && (!e.stored.event.place || e.place.find(place_) == std::string::npos)) return false;
+    if (filter_.report && e.stored.event.report != *filter_.report) return false;
+    return !filter_.holding || filter_.holding->contains(e.stored.event.report);
   }
 
   const Filter& filter_;
@@ -78,7 +84,7 @@ class Sieve {
   const std::string* country_ = nullptr;
   std::optional<Wanted> actor_, source_, target_;
   std::string place_;
-  bool withdrawn_ = false;
+  bool has_days_ = false, looks_inside_ = false, withdrawn_ = false;
 };
 
 using Counts = std::unordered_map<const std::string*, FacetValue>;
@@ -139,8 +145,8 @@ Filter filter_of(const Asked& asked) {
 Events matching(const Snapshot& snapshot, const Filter& filter, const Mirror& mirror) {
   const Sieve sieve(filter, mirror);
   Events found;
-  for (const HeldEvent* e : snapshot.events) {
-    if (!sieve.failed(*e)) found.push_back(e);
+  for (const Row& row : snapshot.rows) {
+    if (!sieve.failed(row)) found.push_back(row.event);
   }
   return found;
 }
@@ -149,18 +155,19 @@ Facets facets(const Snapshot& snapshot, const Filter& filter, const Mirror& mirr
   const Sieve sieve(filter, mirror);
   Facets result;
   Counts type, status, country, source, target, month;
-  for (const HeldEvent* e : snapshot.events) {
-    const unsigned failed = sieve.failed(*e);
+  for (const Row& row : snapshot.rows) {
+    const unsigned failed = sieve.failed(row);
     const auto counts_for = [&](unsigned own) { return (failed & ~own) == 0; };
+    if (failed & (failed - 1)) continue;  // two tests or more
     if (!failed) ++result.total;
-    if (counts_for(Type)) count(type, e->type);
-    if (counts_for(Status)) count(status, e->status);
-    if (counts_for(Days)) count(month, e->month);
-    if (counts_for(Review_)) ++result.review[static_cast<std::size_t>(e->stored.review)];
-    for (std::size_t i = 0; i < e->who.size(); ++i) {
-      const Who& who = e->who[i];
-      const auto is_first = [&](auto member) {
-        return std::none_of(e->who.begin(), e->who.begin() + static_cast<std::ptrdiff_t>(i), member);
+    if (counts_for(Type)) count(type, row.type);
+    if (counts_for(Status)) count(status, row.status);
+    if (counts_for(Days)) count(month, row.month);
+    if (counts_for(Review_)) ++result.review[static_cast<std::size_t>(row.review)];
+    for (std::size_t i = 0; i < row.who.size(); ++i) {
+      const Who& who = row.who[i];
+      const auto is_first = [&](const auto& same) {
+        return std::none_of(row.who.begin(), row.who.begin() + static_cast<std::ptrdiff_t>(i), same);
       };
       if (who.country && counts_for(Country) && is_first([&](const Who& w) { return w.country == who.country; }))
         count(country, who.country);

@@ -228,14 +228,13 @@ Answer places(Desk& desk, const Asked& asked) {
 }
 
 Answer pairs(Desk& desk, const Asked& asked) {
-  const auto happenings = desk.happenings();
-  const auto all = desk.series(happenings, series_options(asked));
+  const auto all = desk.all_pairs(series_options(asked));
   const auto of = asked.words("of");
   std::vector<const Series*> list;
-  for (const Series& s : *all) {
+  for (const Series& s : all->series) {
     if (!of || s.pair[0] == *of || s.pair[1] == *of) list.push_back(&s);
   }
-  return listed(happenings->as_of, "pairs", list, asked, [&](const Series* s) {
+  return listed(all->as_of, "pairs", list, asked, [&](const Series* s) {
     return "{\"pair\":[" + in_quotes(s->pair[0]) + "," + in_quotes(s->pair[1]) + "],\"names\":" + names_json(*s, desk) +
            ",\"incidents\":" + std::to_string(s->incidents) + ",\"turns\":" + std::to_string(s->turns.size()) +
            ",\"alerts\":" + std::to_string(s->alerts.size()) + ",\"tension\":" + tension_json(*s) + "}";
@@ -245,15 +244,14 @@ Answer pairs(Desk& desk, const Asked& asked) {
 Answer series(Desk& desk, const Asked& asked) {
   const std::string a = asked.required("a"), b = asked.required("b");
   const SeriesOptions options = series_options(asked);
-  const auto happenings = desk.happenings();
-  const auto all = desk.series(happenings, options);
-  const auto found = std::find_if(all->begin(), all->end(), [&](const Series& s) {
+  const auto all = desk.all_pairs(options);
+  const auto found = std::find_if(all->series.begin(), all->series.end(), [&](const Series& s) {
     const bool turned = options.direction == Direction::Both && s.pair[0] == b && s.pair[1] == a;
     return turned || (s.pair[0] == a && s.pair[1] == b);
   });
-  if (found == all->end())
+  if (found == all->series.end())
     throw Refusal{404, "no dated incident between \"" + a + "\" and \"" + b + "\"; /api/pairs lists the pairs", "b"};
-  return {200, "{\"as_of\":" + std::to_string(happenings->as_of) + ",\"names\":" + names_json(*found, desk) +
+  return {200, "{\"as_of\":" + std::to_string(all->as_of) + ",\"names\":" + names_json(*found, desk) +
                    ",\"series\":" + dragoman::to_json(*found, options) + "}"};
 }
 

@@ -212,11 +212,25 @@ std::string Mirror::apply_feed() {
   return "";
 }
 
+void Mirror::lay_out(Snapshot& next) {
+  std::size_t sides = 0;
+  for (const HeldEvent* e : next.events) sides += e->who.size();
+  next.sides.reserve(sides);
+  next.rows.reserve(next.events.size());
+  for (const HeldEvent* e : next.events) {
+    const Who* first = next.sides.data() + next.sides.size();
+    next.sides.insert(next.sides.end(), e->who.begin(), e->who.end());
+    next.rows.push_back(
+        {e, words_.keep(e->report->day), e->type, e->status, e->month, {first, e->who.size()}, e->stored.review});
+  }
+}
+
 void Mirror::publish(std::shared_ptr<Snapshot> next) {
   for (const auto& [id, report] : next->reports) {
     for (const HeldEvent& e : report->events) next->events.push_back(&e);
   }
   std::sort(next->events.begin(), next->events.end(), before);
+  lay_out(*next);
   next->by_id.reserve(next->events.size());
   for (const HeldEvent* e : next->events) {
     const HeldEvent*& at = next->by_id[e->stored.event.id];

@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -58,10 +59,22 @@ struct HeldReport {
   std::vector<HeldEvent> events;
 };
 
+// What filters and facets look at, row after row without leaving the table.
+struct Row {
+  const HeldEvent* event = nullptr;
+  const std::string *day = nullptr, *type = nullptr, *status = nullptr, *month = nullptr;
+  std::span<const Who> who;
+  Review review = Review::None;
+
+  bool is_live() const { return review != Review::Rejected && review != Review::Withdrawn; }
+};
+
 struct Snapshot {
   std::int64_t as_of = 0;
   std::map<std::string, std::shared_ptr<const HeldReport>, std::less<>> reports;
   std::vector<const HeldEvent*> events;  // by day, report, trigger; also what was rejected or withdrawn
+  std::vector<Row> rows;                 // of the same events
+  std::vector<Who> sides;                // of all rows
   std::unordered_map<std::string_view, const HeldEvent*> by_id;
   std::size_t live = 0;
 };
@@ -108,6 +121,7 @@ class Mirror {
   std::string reload(const std::set<std::string>& ids, Snapshot& next);
   std::string reread_all(Snapshot& next);
   std::shared_ptr<const HeldReport> hold(StoredReport&& report, std::vector<StoredEvent>&& events);
+  void lay_out(Snapshot& next);
   void publish(std::shared_ptr<Snapshot> next);
   void merge_incidents();
   void follow();

@@ -1,7 +1,10 @@
-// The last few results of costly work, each made once however many ask for it at the same time.
+// Results of costly work, each made once however many ask for it at the same time.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <future>
@@ -12,6 +15,7 @@
 
 namespace dragoman::server {
 
+// The last few, by what they are the result of.
 template <typename T>
 class Recent {
  public:
@@ -56,6 +60,52 @@ class Recent {
   std::mutex mutex_;
   std::map<std::string, std::shared_future<std::shared_ptr<const T>>> kept_;
   std::deque<std::string> order_;
+};
+
+// The last one, of an account that goes on changing: it is made anew when the account has changed and so many times its own
+// cost has passed, or when it does not know of a change that it must know of. T has a member `as_of`.
+template <typename T>
+class Lately {
+ public:
+  std::shared_ptr<const T> get(std::int64_t as_of, std::int64_t needed, const std::function<T()>& make) {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      const bool rests = making_ || Clock::now() - made_ < idle_share * cost_;
+      if (value_ && (value_->as_of == as_of || (value_->as_of >= needed && rests))) return value_;
+      if (!making_) break;
+      changed_.wait(lock);
+    }
+    making_ = true;
+    lock.unlock();
+    const auto start = Clock::now();
+    std::shared_ptr<const T> made;
+    try {
+      made = std::make_shared<const T>(make());
+    } catch (...) {
+      lock.lock();
+      making_ = false;
+      changed_.notify_all();
+      throw;
+    }
+    lock.lock();
+    value_ = std::move(made);
+    made_ = Clock::now();
+    cost_ = made_ - start;
+    making_ = false;
+    changed_.notify_all();
+    return value_;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr int idle_share = 4;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::shared_ptr<const T> value_;
+  bool making_ = false;
+  Clock::time_point made_{};
+  Clock::duration cost_{};
 };
 
 }  // namespace dragoman::server

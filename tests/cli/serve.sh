@@ -52,7 +52,7 @@ run 2 "$dragoman" serve account.db --listen 0.0.0.0:0 && says '--token-file'
 asks 200 '"reports":8' "$at/api/meta"
 asks 200 '"type":"ASSAULT"' "$at/api/events?type=ASSAULT"
 asks 200 '"value":"ASSAULT"' "$at/api/facets"
-asks 200 '"question":"' "$at/api/questions"
+asks 200 '"id":"turkey-s400"' "$at/api/questions"
 asks 200 '<!doctype html>' "$at/"
 asks 200 '<!doctype html>' "$at/report/examples%2Fstraits"
 asks 400 '"field":"type"' "$at/api/events?type=WAR"

@@ -94,7 +94,8 @@ TEST(Network, Int8StaysCloseToFloat32) {
   }
 }
 
-// One request for three threads makes them wait for each other; three requests are three compilations. All answer bit for bit alike.
+// One request for three threads makes them wait for each other; three requests are three compilations. All answer bit for bit
+// alike.
 TEST(Network, AnswersAlikeOnAnyRequest) {
   const Encoded first = Network(weights(), has_vnni(), 1).encode(random_chunk(5, 60));
   for (const int requests : {1, 3}) {
