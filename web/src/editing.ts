@@ -31,7 +31,8 @@ export function edited(draft: Draft, edit: Edit): Draft {
 }
 
 function lines(all: EditedLine[], edit: Edit): EditedLine[] {
-  const change = (part: (line: EditedLine) => Partial<EditedLine>) => all.map((l, i) => (edit.what !== 'add' && i === edit.line ? { ...l, ...part(l) } : l));
+  const change = (part: (line: EditedLine) => Partial<EditedLine>) =>
+    all.map((l, i) => (edit.what !== 'add' && i === edit.line ? { ...l, ...part(l) } : l));
   switch (edit.what) {
     case 'text':
       return change((l) => ({ text: edit.text, edited: edit.text !== l.machine }));
@@ -63,7 +64,15 @@ export function finished(draft: Draft): Brief {
     sections: draft.sections.map((s) => ({
       id: s.id,
       heading: s.heading,
-      lines: s.lines.filter((l) => !l.out).map(({ text, depth, basis, edited: isWritten, evidence }) => ({ text, depth, basis, ...(isWritten ? { edited: true } : {}), evidence })),
+      lines: s.lines
+        .filter((l) => !l.out)
+        .map(({ text, depth, basis, edited: isWritten, evidence }) => ({
+          text,
+          depth,
+          basis,
+          ...(isWritten ? { edited: true } : {}),
+          evidence,
+        })),
     })),
     tables: draft.tables,
   };

@@ -31,10 +31,22 @@ export function labels(circles: readonly Circle[], wide: number, high: number): 
   return circles.map((c, own) => {
     const long = c.name.length * letter;
     const places: [Label, Box][] = [
-      [{ x: c.r + 4, y: 4, anchor: 'start' }, { left: c.x + c.r + 3, right: c.x + c.r + 4 + long, top: c.y - tall / 2, bottom: c.y + tall / 2 }],
-      [{ x: -c.r - 4, y: 4, anchor: 'end' }, { left: c.x - c.r - 4 - long, right: c.x - c.r - 3, top: c.y - tall / 2, bottom: c.y + tall / 2 }],
-      [{ x: 0, y: c.r + 13, anchor: 'middle' }, { left: c.x - long / 2, right: c.x + long / 2, top: c.y + c.r + 3, bottom: c.y + c.r + 3 + tall }],
-      [{ x: 0, y: -c.r - 5, anchor: 'middle' }, { left: c.x - long / 2, right: c.x + long / 2, top: c.y - c.r - 4 - tall, bottom: c.y - c.r - 3 }],
+      [
+        { x: c.r + 4, y: 4, anchor: 'start' },
+        { left: c.x + c.r + 3, right: c.x + c.r + 4 + long, top: c.y - tall / 2, bottom: c.y + tall / 2 },
+      ],
+      [
+        { x: -c.r - 4, y: 4, anchor: 'end' },
+        { left: c.x - c.r - 4 - long, right: c.x - c.r - 3, top: c.y - tall / 2, bottom: c.y + tall / 2 },
+      ],
+      [
+        { x: 0, y: c.r + 13, anchor: 'middle' },
+        { left: c.x - long / 2, right: c.x + long / 2, top: c.y + c.r + 3, bottom: c.y + c.r + 3 + tall },
+      ],
+      [
+        { x: 0, y: -c.r - 5, anchor: 'middle' },
+        { left: c.x - long / 2, right: c.x + long / 2, top: c.y - c.r - 4 - tall, bottom: c.y - c.r - 3 },
+      ],
     ];
     const inside = (b: Box) => b.left >= 0 && b.right <= wide && b.top >= 0 && b.bottom <= high;
     const hidden = (b: Box) => (inside(b) ? 0 : 100) + taken.filter((t, i) => i !== own && !apart(t, b)).length;

@@ -99,7 +99,8 @@ function Nowhere({ path }: { path: string }) {
     <div class="view narrow">
       <h1>No such page</h1>
       <p>
-        There is nothing at <code>{path}</code>. The menu above leads to all views; <a href="/">the overview</a> says what this account holds.
+        There is nothing at <code>{path}</code>. The menu above leads to all views; <a href="/">the overview</a> says what this account
+        holds.
       </p>
     </div>
   );

@@ -72,7 +72,12 @@ export const sectors: Record<string, string> = {
   UNK: 'unknown',
 };
 
-const bodies: Record<string, string> = { IGO: 'international bodies', NGO: 'non-governmental bodies', MNC: 'companies of several states', INT: 'several states' };
+const bodies: Record<string, string> = {
+  IGO: 'international bodies',
+  NGO: 'non-governmental bodies',
+  MNC: 'companies of several states',
+  INT: 'several states',
+};
 
 /** The codes that stand where a state would and are none, in words; any other name as it is. */
 export function stateName(name: string): string {
@@ -146,7 +151,9 @@ export function day(iso: string | null | undefined): string {
   const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(iso ?? '');
   if (parts === null) return iso ? iso : 'no day';
   const [, year, month, date] = parts;
-  return [date === undefined ? '' : String(Number(date)), month === undefined ? '' : months[Number(month) - 1], year].filter(Boolean).join(' ');
+  return [date === undefined ? '' : String(Number(date)), month === undefined ? '' : months[Number(month) - 1], year]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** "29 July 2019" for one day, "22–28 July 2019", "30 July – 2 August 2019". */
@@ -164,7 +171,6 @@ export function seconds(iso: string): number {
 export function isoDay(unix: number): string {
   return new Date(unix * 1000).toISOString().slice(0, 10);
 }
-
 
 /** The last day of a period that begins on this day. */
 export function lastDay(first: string, every: Every): string {

@@ -126,7 +126,11 @@ export function Mending({ event, done, leave }: { event: Event; done: (fields: R
               />
             </label>
             <label class="check">
-              <input type="checkbox" checked={!draft.who[side][i]!.stays} onChange={(e) => changeWho(side, i, { stays: !e.currentTarget.checked })} />
+              <input
+                type="checkbox"
+                checked={!draft.who[side][i]!.stays}
+                onChange={(e) => changeWho(side, i, { stays: !e.currentTarget.checked })}
+              />
               leave out
             </label>
           </div>

@@ -24,7 +24,10 @@ export function Duty({ duty: d }: { duty: Finding }) {
       <p>
         <span class="standing-word">{d.standing}</span>
         {d.since !== null && ` since ${day(d.since)}`}
-        {d.due !== null && `, due by ${day(d.due)}`}: {d.duty.whose} {d.duty.does}. <span class="soft">{d.duty.cite}; {d.citation}</span>
+        {d.due !== null && `, due by ${day(d.due)}`}: {d.duty.whose} {d.duty.does}.{' '}
+        <span class="soft">
+          {d.duty.cite}; {d.citation}
+        </span>
       </p>
       {d.triggers.length > 0 && (
         <details>

@@ -16,7 +16,13 @@ export interface Pages<T> {
 export function usePages<T>(path: string, values: Values, read: (answer: { total: number }) => T[], asOf: number): Pages<T> {
   const [, again] = useReducer((n: number) => n + 1, 0);
   const key = href(path, values) + ' ' + asOf;
-  const state = useRef({ key: '', rows: new Map<number, T[]>(), asked: new Set<number>(), total: null as number | null, why: null as Refusal | null });
+  const state = useRef({
+    key: '',
+    rows: new Map<number, T[]>(),
+    asked: new Set<number>(),
+    total: null as number | null,
+    why: null as Refusal | null,
+  });
   // Another question, another list; the total of the last one stays until the new one is known.
   if (state.current.key !== key) state.current = { key, rows: new Map(), asked: new Set(), total: null, why: null };
   const own = state.current;

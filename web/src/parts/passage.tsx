@@ -10,7 +10,9 @@ export function Passage({ of: e }: { of: Evidence }) {
     <blockquote>
       <Sentence sentence={e.span} trigger={e.trigger} />
       <footer>
-        <a href={href('/report', { id: e.report, event: e.event, at: e.event === null ? `${e.span.start}-${e.span.end}` : null })}>{e.source ?? e.report}</a>
+        <a href={href('/report', { id: e.report, event: e.event, at: e.event === null ? `${e.span.start}-${e.span.end}` : null })}>
+          {e.source ?? e.report}
+        </a>
         {e.day !== null && <>, {day(e.day)}</>}, bytes {e.span.start}–{e.span.end}
       </footer>
     </blockquote>

@@ -16,7 +16,13 @@ export function colour(name: string): string {
 
 export function axis(extra: uPlot.Axis = {}): uPlot.Axis {
   const thin = { stroke: colour('line'), width: 1 };
-  return { stroke: colour('soft'), grid: thin, ticks: { ...thin, size: 5 }, font: `12px ${getComputedStyle(document.body).fontFamily}`, ...extra };
+  return {
+    stroke: colour('soft'),
+    grid: thin,
+    ticks: { ...thin, size: 5 },
+    font: `12px ${getComputedStyle(document.body).fontFamily}`,
+    ...extra,
+  };
 }
 
 interface Props {

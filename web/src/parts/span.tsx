@@ -28,8 +28,24 @@ export function Span({ name, steps, from, to, set }: Props) {
       </legend>
       <div class="span">
         <div class="between" style={{ left: `${(100 * held[0]) / last}%`, right: `${100 - (100 * held[1]) / last}%` }} />
-        <input type="range" min={0} max={last} value={held[0]} aria-label={`${name}, first`} aria-valuetext={steps[held[0]]!} onInput={(e) => move([Math.min(Number(e.currentTarget.value), held[1]), held[1]])} />
-        <input type="range" min={0} max={last} value={held[1]} aria-label={`${name}, last`} aria-valuetext={steps[held[1]]!} onInput={(e) => move([held[0], Math.max(Number(e.currentTarget.value), held[0])])} />
+        <input
+          type="range"
+          min={0}
+          max={last}
+          value={held[0]}
+          aria-label={`${name}, first`}
+          aria-valuetext={steps[held[0]]!}
+          onInput={(e) => move([Math.min(Number(e.currentTarget.value), held[1]), held[1]])}
+        />
+        <input
+          type="range"
+          min={0}
+          max={last}
+          value={held[1]}
+          aria-label={`${name}, last`}
+          aria-valuetext={steps[held[1]]!}
+          onInput={(e) => move([held[0], Math.max(Number(e.currentTarget.value), held[0])])}
+        />
       </div>
     </fieldset>
   );

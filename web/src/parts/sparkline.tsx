@@ -1,5 +1,15 @@
 /** A line of so many values from 0 to `most`; it says nothing that stands not beside it in words or figures. */
-export function Sparkline({ values, most, width = 120, height = 22 }: { values: readonly number[]; most: number; width?: number; height?: number }) {
+export function Sparkline({
+  values,
+  most,
+  width = 120,
+  height = 22,
+}: {
+  values: readonly number[];
+  most: number;
+  width?: number;
+  height?: number;
+}) {
   if (values.length < 2) return null;
   const x = (i: number) => ((i * width) / (values.length - 1)).toFixed(1);
   const y = (v: number) => (height - (v / most) * height).toFixed(1);

@@ -20,7 +20,13 @@ export function ThemeSwitch() {
     dispatchEvent(new Event('themechange'));
   };
   return (
-    <button type="button" class="plain theme" onClick={turn} title={`Colours: ${theme}. Press for ${next[theme]}.`} aria-label={`Colours: ${theme}. Change to ${next[theme]}.`}>
+    <button
+      type="button"
+      class="plain theme"
+      onClick={turn}
+      title={`Colours: ${theme}. Press for ${next[theme]}.`}
+      aria-label={`Colours: ${theme}. Change to ${next[theme]}.`}
+    >
       <span aria-hidden="true">{sign[theme]}</span>
     </button>
   );

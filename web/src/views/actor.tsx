@@ -35,7 +35,9 @@ function Opened({ answer: { actor: a, known, mentions, candidates, partners, typ
       </h1>
       <p class="soft">
         <code>{a.actor}</code>
-        {[known?.kind ?? a.kind ?? 'not in the data', a.country, a.sector === null ? null : (sectors[a.sector] ?? a.sector)].filter(Boolean).map((w) => ` · ${w}`)}
+        {[known?.kind ?? a.kind ?? 'not in the data', a.country, a.sector === null ? null : (sectors[a.sector] ?? a.sector)]
+          .filter(Boolean)
+          .map((w) => ` · ${w}`)}
       </p>
       <p>
         <a href={href('/events', { source: a.actor })}>{counted(a.source, 'event')} in which it acts</a>,{' '}

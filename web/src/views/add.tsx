@@ -26,7 +26,8 @@ export function View() {
   const [problem, setProblem] = useState('');
   const [isOver, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
-  const put = (batch: Batch) => setBatches((all) => (all.some((b) => b.id === batch.id) ? all.map((b) => (b.id === batch.id ? batch : b)) : [batch, ...all]));
+  const put = (batch: Batch) =>
+    setBatches((all) => (all.some((b) => b.id === batch.id) ? all.map((b) => (b.id === batch.id ? batch : b)) : [batch, ...all]));
 
   useEffect(() => {
     get<{ batches: Batch[] }>('/api/batches').then(
@@ -40,7 +41,8 @@ export function View() {
   const send = async (files: Iterable<File>) => {
     for (const file of files) {
       const key = ++keys;
-      const tooLarge = file.size > limit ? `Larger than this server takes at once (${size(limit)}). Give it to \`dragoman add\` instead.` : '';
+      const tooLarge =
+        file.size > limit ? `Larger than this server takes at once (${size(limit)}). Give it to \`dragoman add\` instead.` : '';
       setSending((all) => [{ key, name: file.name, bytes: file.size, sent: 0, problem: tooLarge }, ...all]);
       if (tooLarge !== '') continue;
       try {
@@ -56,7 +58,8 @@ export function View() {
     <div class="view narrow">
       <h1>Add reports</h1>
       <p>
-        Text, Markdown, HTML, JSON Lines, CSV, RSS and Atom, WARC, each also compressed. What is in the account already is not read again; a changed report becomes a new version.
+        Text, Markdown, HTML, JSON Lines, CSV, RSS and Atom, WARC, each also compressed. What is in the account already is not read again; a
+        changed report becomes a new version.
       </p>
       <div
         class={`drop ${isOver ? 'over' : ''}`}

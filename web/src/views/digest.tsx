@@ -42,10 +42,10 @@ function Chosen({ meta }: { meta: Meta }) {
             {meta.questions
               .filter((q) => q.text !== null)
               .map((q) => (
-              <option key={q.id} value={q.id}>
-                {q.text}
-              </option>
-            ))}
+                <option key={q.id} value={q.id}>
+                  {q.text}
+                </option>
+              ))}
           </select>
         </label>
         <label>
@@ -62,7 +62,9 @@ function Chosen({ meta }: { meta: Meta }) {
         what="Writing the digest"
         empty={(b) => (b.sections.every((s) => s.lines.length === 0) ? 'No report of these days tells anything. Choose other days.' : null)}
       >
-        {(brief) => <Editor key={href('', { question, from, to })} brief={brief} name={['digest', question, from, to].filter(Boolean).join('-')} />}
+        {(brief) => (
+          <Editor key={href('', { question, from, to })} brief={brief} name={['digest', question, from, to].filter(Boolean).join('-')} />
+        )}
       </Shown>
     </>
   );
@@ -169,7 +171,15 @@ function Editor({ brief, name }: { brief: Brief; name: string }) {
                 <tbody>
                   {t.rows.map((row, k) => (
                     <tr key={k}>
-                      {row.map((cell, i) => (i === 0 ? <th key={i}>{cell}</th> : <td key={i} class="number">{cell}</td>))}
+                      {row.map((cell, i) =>
+                        i === 0 ? (
+                          <th key={i}>{cell}</th>
+                        ) : (
+                          <td key={i} class="number">
+                            {cell}
+                          </td>
+                        ),
+                      )}
                     </tr>
                   ))}
                 </tbody>
@@ -220,7 +230,9 @@ function Item({ line, edit }: { line: EditedLine; edit: (e: LineEdit) => void })
             </p>
           )}
           {line.basis && <p class="basis">Rests on {line.basis}.</p>}
-          {line.evidence.length === 0 && !line.basis && line.machine === null && <p class="basis">Rests on no record: it is the editor’s own.</p>}
+          {line.evidence.length === 0 && !line.basis && line.machine === null && (
+            <p class="basis">Rests on no record: it is the editor’s own.</p>
+          )}
         </div>
       )}
       {!isWriting && (
@@ -228,7 +240,13 @@ function Item({ line, edit }: { line: EditedLine; edit: (e: LineEdit) => void })
           <button type="button" class="plain" onClick={() => setWriting(true)} aria-label={`Edit: ${line.text}`}>
             edit
           </button>
-          <button type="button" class="plain" onClick={() => edit({ what: 'out' })} aria-pressed={line.out} aria-label={`Leave out: ${line.text}`}>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => edit({ what: 'out' })}
+            aria-pressed={line.out}
+            aria-label={`Leave out: ${line.text}`}
+          >
             {line.out ? 'put back' : 'leave out'}
           </button>
           <button type="button" class="plain" onClick={() => edit({ what: 'move', by: -1 })} aria-label={`Move up: ${line.text}`}>
@@ -261,7 +279,13 @@ function Writing({ text, done, leave }: { text: string; done: (text: string) => 
         if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) done(now.trim());
       }}
     >
-      <textarea aria-label="The line" rows={Math.max(2, Math.ceil(now.length / 70))} value={now} onInput={(e) => setNow(e.currentTarget.value)} ref={focusOnce} />
+      <textarea
+        aria-label="The line"
+        rows={Math.max(2, Math.ceil(now.length / 70))}
+        value={now}
+        onInput={(e) => setNow(e.currentTarget.value)}
+        ref={focusOnce}
+      />
       <div class="buttons">
         <button type="submit" class="main">
           Keep

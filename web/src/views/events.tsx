@@ -165,7 +165,9 @@ function Months({ months }: { months: FacetValue[] }) {
               aria-pressed={isChosen}
               title={`${day(m.value)}: ${counted(m.count, 'event')}`}
               aria-label={`${day(m.value)}: ${counted(m.count, 'event')}`}
-              onClick={() => set(isChosen ? { since: '', until: '' } : { since: `${m.value}-01`, until: lastDay(`${m.value}-01`, 'month') }, 'push')}
+              onClick={() =>
+                set(isChosen ? { since: '', until: '' } : { since: `${m.value}-01`, until: lastDay(`${m.value}-01`, 'month') }, 'push')
+              }
             >
               <span style={{ height: `${Math.max(4, (100 * m.count) / most)}%` }} />
             </button>
@@ -187,7 +189,12 @@ function Rows({ asked }: { asked: Values }) {
   const isNarrow = useNarrow('40rem');
   const height = isNarrow ? tallNarrow : tall;
   const meta = useAnswer<Meta>('/api/meta');
-  const pages = usePages('/api/events', { ...asked, order, fields }, (answer) => (answer as unknown as { events: EventRow[] }).events, meta.value?.as_of ?? 0);
+  const pages = usePages(
+    '/api/events',
+    { ...asked, order, fields },
+    (answer) => (answer as unknown as { events: EventRow[] }).events,
+    meta.value?.as_of ?? 0,
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtual(scroller, { count: pages.total ?? 0, estimate: () => height, overscan: 12 });
   const items = virtual.getVirtualItems();
@@ -200,8 +207,10 @@ function Rows({ asked }: { asked: Values }) {
     if (pages.total !== null) pages.need(first, last);
   }, [first, last, pages.total]);
 
-  const sort = (name: 'day' | 'confidence') => set({ order: order === name ? `-${name}` : order === `-${name}` ? name : name === 'day' ? '-day' : 'confidence' });
-  const sorted = (name: string) => (order === name ? 'ascending' : order === `-${name}` ? 'descending' : 'none') as 'ascending' | 'descending' | 'none';
+  const sort = (name: 'day' | 'confidence') =>
+    set({ order: order === name ? `-${name}` : order === `-${name}` ? name : name === 'day' ? '-day' : 'confidence' });
+  const sorted = (name: string) =>
+    (order === name ? 'ascending' : order === `-${name}` ? 'descending' : 'none') as 'ascending' | 'descending' | 'none';
   const arrow = (name: string) => (order === name ? ' ↑' : order === `-${name}` ? ' ↓' : '');
 
   if (pages.why !== null) return <Faulty message={pages.why.message} again={() => pages.need(0, 0)} />;

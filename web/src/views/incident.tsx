@@ -63,7 +63,8 @@ function Opened({ answer: { incident: i, members, needed } }: { answer: Incident
           <ul>
             {i.contradictions.map((c) => (
               <li key={c.field}>
-                <strong>{c.field}</strong>: {c.sayings.map((s) => `${s.value} (${s.who.join(', ') || 'not said by whom'})`).join(' against ')}
+                <strong>{c.field}</strong>:{' '}
+                {c.sayings.map((s) => `${s.value} (${s.who.join(', ') || 'not said by whom'})`).join(' against ')}
               </li>
             ))}
           </ul>

@@ -61,7 +61,11 @@ export function View() {
       </div>
       <Shown
         asked={places}
-        empty={(p) => (p.places.length === 0 ? `No incident asked for has coordinates${p.elsewhere > 0 ? `; ${counted(p.elsewhere, 'incident')} without` : ''}.` : null)}
+        empty={(p) =>
+          p.places.length === 0
+            ? `No incident asked for has coordinates${p.elsewhere > 0 ? `; ${counted(p.elsewhere, 'incident')} without` : ''}.`
+            : null
+        }
       >
         {(p) => <Drawn places={p} />}
       </Shown>
@@ -187,7 +191,9 @@ function World({ places, chosen, choose }: { places: PlaceOnMap[]; chosen: Place
     setWide(element.clientWidth);
     const z = zoom<HTMLDivElement, unknown>()
       .scaleExtent([1, 60])
-      .filter((e: Event) => (e.type === 'wheel' ? (e as WheelEvent).ctrlKey || (e as WheelEvent).metaKey : !(e.target as Element).closest('.zoom')))
+      .filter((e: Event) =>
+        e.type === 'wheel' ? (e as WheelEvent).ctrlKey || (e as WheelEvent).metaKey : !(e.target as Element).closest('.zoom'),
+      )
       .on('zoom', (e: { transform: typeof zoomIdentity }) => setView(e.transform));
     behaviour.current = z;
     select(element).call(z);
@@ -210,7 +216,11 @@ function World({ places, chosen, choose }: { places: PlaceOnMap[]; chosen: Place
     );
     const whole = geoEqualEarth().fitSize([wide, high], { type: 'Sphere' });
     // Neither farther than the whole world nor nearer than a large country.
-    return !(projection.scale() > whole.scale()) ? whole : projection.scale() > whole.scale() * 8 ? about(places, whole.scale() * 8, wide, high) : projection;
+    return !(projection.scale() > whole.scale())
+      ? whole
+      : projection.scale() > whole.scale() * 8
+        ? about(places, whole.scale() * 8, wide, high)
+        : projection;
   }, [wide, high, places]);
 
   const projection = useMemo(() => {

@@ -23,7 +23,10 @@ export function View() {
   const hidden = query.getAll('hide');
   const seen = quads.filter((q) => !hidden.includes(q));
   const names = months.value?.month.map((m) => m.value).filter((m) => m !== '') ?? [];
-  const first = Math.max(0, names.findIndex((m) => m >= since.slice(0, 7)));
+  const first = Math.max(
+    0,
+    names.findIndex((m) => m >= since.slice(0, 7)),
+  );
   const lastAt = until === '' ? names.length - 1 : names.findLastIndex((m) => m <= until.slice(0, 7));
   return (
     <div class="view wide">
@@ -41,7 +44,11 @@ export function View() {
           <legend class="unseen">Classes drawn</legend>
           {quads.map((q) => (
             <label key={q} class={`check type ${q}`}>
-              <input type="checkbox" checked={seen.includes(q)} onChange={() => set({ hide: seen.includes(q) ? [...hidden, q] : hidden.filter((h) => h !== q) })} />
+              <input
+                type="checkbox"
+                checked={seen.includes(q)}
+                onChange={() => set({ hide: seen.includes(q) ? [...hidden, q] : hidden.filter((h) => h !== q) })}
+              />
               <span>
                 {quadSign[q]} {quadWords[q]}
               </span>
@@ -79,7 +86,12 @@ interface Node extends SimulationNodeDatum {
 const shapes = { wide: [1200, 680], narrow: [520, 760] } as const;
 
 /** Places of nodes; who was there before begins where he was, so that moving the range does not shuffle the picture. */
-function layOut(network: Network, ties: readonly Link[], before: Map<string, [number, number]>, [wide, high]: readonly [number, number]): Node[] {
+function layOut(
+  network: Network,
+  ties: readonly Link[],
+  before: Map<string, [number, number]>,
+  [wide, high]: readonly [number, number],
+): Node[] {
   const nodes: Node[] = network.nodes.map((n, i) => {
     const old = before.get(n.id);
     const turn = i * 2.399963;
@@ -95,7 +107,10 @@ function layOut(network: Network, ties: readonly Link[], before: Map<string, [nu
         .strength((t) => Math.min(0.7, 0.12 + 0.05 * Math.log2(1 + t.n))),
     )
     .force('apart', forceManyBody().strength(-900).distanceMax(600))
-    .force('room', forceCollide<Node>((n) => n.size + 10 + 1.3 * n.name.length))
+    .force(
+      'room',
+      forceCollide<Node>((n) => n.size + 10 + 1.3 * n.name.length),
+    )
     .force('x', forceX(wide / 2).strength(0.07))
     .force('y', forceY(high / 2).strength(0.13))
     .force('middle', forceCenter(wide / 2, high / 2))
@@ -117,7 +132,15 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
   const [wide, high] = shape;
   const nodes = useMemo(() => layOut(network, all, before.current, shape), [network, all, shape]);
   const place = useMemo(() => new Map(nodes.map((n) => [n.id, n])), [nodes]);
-  const named = useMemo(() => labels(nodes.map((n) => ({ x: n.x!, y: n.y!, r: n.size, name: n.name })), wide, high), [nodes]);
+  const named = useMemo(
+    () =>
+      labels(
+        nodes.map((n) => ({ x: n.x!, y: n.y!, r: n.size, name: n.name })),
+        wide,
+        high,
+      ),
+    [nodes],
+  );
   const [hovered, setHovered] = useState<string | null>(null);
   const chosen = query.get('node');
   const near = hovered ?? (place.has(chosen ?? '') ? chosen : null);
@@ -137,7 +160,11 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
   return (
     <>
       <div class="stage">
-        <svg viewBox={`0 0 ${wide} ${high}`} role="group" aria-label={`Network of ${nodes.length}. The list below says the same. Arrow keys go from one to the next.`}>
+        <svg
+          viewBox={`0 0 ${wide} ${high}`}
+          role="group"
+          aria-label={`Network of ${nodes.length}. The list below says the same. Arrow keys go from one to the next.`}
+        >
           {ties.map((t) =>
             t.seen.map((q, k) => (
               <path

@@ -18,11 +18,14 @@ export function View() {
             <h1>{m.store}</h1>
             {m.reports === 0 ? (
               <p>
-                This account is empty. <a href="/add">Add reports</a>, or give <code>dragoman add {m.store} FOLDER</code>; what it reads appears here.
+                This account is empty. <a href="/add">Add reports</a>, or give <code>dragoman add {m.store} FOLDER</code>; what it reads
+                appears here.
               </p>
             ) : (
               <>
-                <p class="soft">{m.first !== null && m.last !== null ? `Reports of ${days(m.first, m.last)}.` : 'No report tells its day.'}</p>
+                <p class="soft">
+                  {m.first !== null && m.last !== null ? `Reports of ${days(m.first, m.last)}.` : 'No report tells its day.'}
+                </p>
                 <ul class="figures">
                   <Figure n={m.reports} what="reports" to="/reports" />
                   <Figure n={m.events} what="events" to="/events" />

@@ -99,7 +99,11 @@ function Timeline({ series, every }: { series: Series; every: Every }) {
       </p>
       <Plot name="Tension over time" height={200} data={tension} options={tensionOptions} {...shared} />
       <Plot name="Incidents over time by class" height={150} data={counts} options={countOptions} {...shared} />
-      <p class="readout soft">{at === null ? 'Point at the chart or walk along it with the arrow keys; a click or Enter opens the incidents. Drag to look closer, double click to see all.' : sayPoint(points[at]!, every)}</p>
+      <p class="readout soft">
+        {at === null
+          ? 'Point at the chart or walk along it with the arrow keys; a click or Enter opens the incidents. Drag to look closer, double click to see all.'
+          : sayPoint(points[at]!, every)}
+      </p>
       <div class="tiles">
         <section aria-labelledby="turns">
           <h2 id="turns">Turning points</h2>
@@ -130,7 +134,11 @@ function Timeline({ series, every }: { series: Series; every: Every }) {
           </ul>
         </section>
       </div>
-      {opened === null ? <Table points={points} every={every} open={(p) => set({ open: p })} /> : <Opened point={opened} every={every} close={() => set({ open: '' })} />}
+      {opened === null ? (
+        <Table points={points} every={every} open={(p) => set({ open: p })} />
+      ) : (
+        <Opened point={opened} every={every} close={() => set({ open: '' })} />
+      )}
     </>
   );
 }
@@ -149,7 +157,10 @@ function spaceOf(times: number[]): [number, number] {
 
 function tensionChart(times: number[], turns: number[], alerts: number[], points: Point[]): Omit<uPlot.Options, 'width' | 'height'> {
   return {
-    scales: { x: { range: (_, low, high) => (low === times[0] && high === times.at(-1) ? spaceOf(times) : [low, high]) }, y: { range: [0, 108] } },
+    scales: {
+      x: { range: (_, low, high) => (low === times[0] && high === times.at(-1) ? spaceOf(times) : [low, high]) },
+      y: { range: [0, 108] },
+    },
     axes: [axis(), axis({ splits: [0, 25, 50, 75, 100], size: 44 })],
     cursor: { sync: { key: 'pair' } },
     series: [{}, { stroke: colour('ink'), width: 1.6, points: { show: times.length < 60, size: 5, fill: colour('ink') } }],
@@ -204,9 +215,14 @@ function countChart(times: number[]): Omit<uPlot.Options, 'width' | 'height'> {
     }
     return { fill, flags: 0 };
   };
-  const series = [...quads].reverse().map<uPlot.Series>((q) => ({ fill: colour(q.replace('_', '-')), width: 0, paths: bars, points: { show: false } }));
+  const series = [...quads]
+    .reverse()
+    .map<uPlot.Series>((q) => ({ fill: colour(q.replace('_', '-')), width: 0, paths: bars, points: { show: false } }));
   return {
-    scales: { x: { range: (_, low, high) => (low === times[0] && high === times.at(-1) ? spaceOf(times) : [low, high]) }, y: { range: (_, __, high) => [0, Math.max(1, high) * 1.05] } },
+    scales: {
+      x: { range: (_, low, high) => (low === times[0] && high === times.at(-1) ? spaceOf(times) : [low, high]) },
+      y: { range: (_, __, high) => [0, Math.max(1, high) * 1.05] },
+    },
     axes: [axis(), axis({ size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] })],
     cursor: { sync: { key: 'pair' } },
     series: [{}, ...series],

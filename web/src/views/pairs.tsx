@@ -26,7 +26,11 @@ export function View() {
         </label>
         <label>
           Only pairs with
-          <input value={query.get('of') ?? ''} placeholder={by === 'country' ? 'TUR' : by === 'code' ? 'TUR.GOV' : 'hezbollah'} onChange={(e) => set({ of: e.currentTarget.value.trim() })} />
+          <input
+            value={query.get('of') ?? ''}
+            placeholder={by === 'country' ? 'TUR' : by === 'code' ? 'TUR.GOV' : 'hezbollah'}
+            onChange={(e) => set({ of: e.currentTarget.value.trim() })}
+          />
         </label>
       </div>
       <Shown asked={pairs} empty={(p) => (p.total === 0 ? 'No two of them are told to have dealt with each other.' : null)}>

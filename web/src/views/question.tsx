@@ -38,7 +38,10 @@ function Broken({ question }: { question: QuestionHead }) {
   return (
     <>
       <h1>{question.text ?? question.file}</h1>
-      <p>This question cannot be asked as long as its file has {counted(question.faults.length, 'fault')}. Mend the file and reload; the server reads it again.</p>
+      <p>
+        This question cannot be asked as long as its file has {counted(question.faults.length, 'fault')}. Mend the file and reload; the
+        server reads it again.
+      </p>
       <Faults faults={question.faults} />
     </>
   );
@@ -74,7 +77,11 @@ function Stands({ question, answer: a }: { question: QuestionHead; answer: Answe
           80 % range {percent(a.forecast.low)} to {percent(a.forecast.high)}, from a base rate of {percent(a.forecast.base)}
         </span>
       </p>
-      {!a.bears && <Empty>Nothing that is known on that day bears on the question: no report holds any of its topic’s words. The forecast is the base rate.</Empty>}
+      {!a.bears && (
+        <Empty>
+          Nothing that is known on that day bears on the question: no report holds any of its topic’s words. The forecast is the base rate.
+        </Empty>
+      )}
       <Course id={question.id} day={a.day} />
       <Ledger answer={a} />
       <Positions answer={a} />
@@ -106,7 +113,12 @@ function CourseChart({ points, on }: { points: History['points']; on: string }) 
   const [, set] = useQuery();
   const [at, setAt] = useState<number | null>(null);
   const data = useMemo<uPlot.AlignedData>(
-    () => [points.map((p) => seconds(p.day)), points.map((p) => p.low * 100), points.map((p) => p.high * 100), points.map((p) => p.probability * 100)],
+    () => [
+      points.map((p) => seconds(p.day)),
+      points.map((p) => p.low * 100),
+      points.map((p) => p.high * 100),
+      points.map((p) => p.probability * 100),
+    ],
     [points],
   );
   const options = useCallback(
@@ -146,8 +158,21 @@ function CourseChart({ points, on }: { points: History['points']; on: string }) 
   };
   return (
     <>
-      <Plot name="Probability over time" height={200} data={data} options={options} at={at} setAt={setAt} say={say} open={(i) => set({ on: points[i]!.day }, 'push')} />
-      <p class="readout soft">{at === null ? `The band is the 80 % range. A click or Enter shows the question as it stood on that day; ${day(isoDay(seconds(on)))} is marked.` : say(at)}</p>
+      <Plot
+        name="Probability over time"
+        height={200}
+        data={data}
+        options={options}
+        at={at}
+        setAt={setAt}
+        say={say}
+        open={(i) => set({ on: points[i]!.day }, 'push')}
+      />
+      <p class="readout soft">
+        {at === null
+          ? `The band is the 80 % range. A click or Enter shows the question as it stood on that day; ${day(isoDay(seconds(on)))} is marked.`
+          : say(at)}
+      </p>
     </>
   );
 }
@@ -178,7 +203,10 @@ function Ledger({ answer: a }: { answer: Answer }) {
                   <td class="number">{signed(i.moves)}</td>
                   <td class="bar-cell">
                     <span class="moves" aria-hidden="true">
-                      <span class={i.moves < 0 ? 'down' : 'up'} style={{ [i.moves < 0 ? 'right' : 'left']: '50%', width: `${(48 * Math.abs(i.moves)) / most}%` }} />
+                      <span
+                        class={i.moves < 0 ? 'down' : 'up'}
+                        style={{ [i.moves < 0 ? 'right' : 'left']: '50%', width: `${(48 * Math.abs(i.moves)) / most}%` }}
+                      />
                     </span>
                   </td>
                   <td>

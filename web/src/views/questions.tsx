@@ -17,7 +17,8 @@ export function View() {
         empty={(q) =>
           q.questions.length === 0 ? (
             <>
-              The server was given no question. Start it with <code>dragoman serve STORE --questions FOLDER</code>; a question is a small file, and <code>docs/questions.md</code> has its form.
+              The server was given no question. Start it with <code>dragoman serve STORE --questions FOLDER</code>; a question is a small
+              file, and <code>docs/questions.md</code> has its form.
             </>
           ) : null
         }

@@ -49,7 +49,14 @@ const roleWords: Record<Role, string> = {
 };
 
 /** What is not told as done says so beside its words. */
-const standing: Record<Status, string> = { actual: '', future: 'will', conditional: 'if', possible: 'may', demanded: 'asked', negated: 'not' };
+const standing: Record<Status, string> = {
+  actual: '',
+  future: 'will',
+  conditional: 'if',
+  possible: 'may',
+  demanded: 'asked',
+  negated: 'not',
+};
 
 interface Mark extends Range {
   event?: Event;
@@ -169,7 +176,12 @@ function Versions({ report }: { report: Report }) {
     <p>
       Versions:{' '}
       {report.versions.map((v) => (
-        <a key={v.version} class="chip" href={href('/report', { id: report.id, version: v.current ? null : v.version })} aria-current={v.version === report.version ? 'true' : undefined}>
+        <a
+          key={v.version}
+          class="chip"
+          href={href('/report', { id: report.id, version: v.current ? null : v.version })}
+          aria-current={v.version === report.version ? 'true' : undefined}
+        >
           {v.version}
           {v.current ? ', current' : ''}
         </a>
@@ -352,7 +364,15 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
   );
   const classes = [...roles.map((m) => `role ${m.role}`), passage ? 'passage' : ''];
   const data = {
-    ...(roles.length > 0 ? { 'data-role': roles.map((m) => m.role).join(' '), 'data-starts': roles.filter((m) => m.start === piece.start).map((m) => m.role).join(' ') } : {}),
+    ...(roles.length > 0
+      ? {
+          'data-role': roles.map((m) => m.role).join(' '),
+          'data-starts': roles
+            .filter((m) => m.start === piece.start)
+            .map((m) => m.role)
+            .join(' '),
+        }
+      : {}),
     ...(isWanted ? { 'data-wanted': '' } : {}),
   };
   if (events.length === 0)
@@ -369,8 +389,17 @@ function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnPro
   const begins = piece.marks.some((m) => m.event !== undefined && m.start === piece.start);
   return (
     <span
-      {...(begins ? { role: 'button' as const, tabIndex: 0, 'aria-pressed': chosen !== null && events.includes(chosen), 'aria-label': `${words}: ${events.map((e) => `${e.type}, ${e.status}`).join('; ')}` } : {})}
-      class={['trigger', quadOf(shownEvent.type), shownEvent.status, `was-${shownEvent.review}`, isActive ? 'active' : '', ...classes].join(' ')}
+      {...(begins
+        ? {
+            role: 'button' as const,
+            tabIndex: 0,
+            'aria-pressed': chosen !== null && events.includes(chosen),
+            'aria-label': `${words}: ${events.map((e) => `${e.type}, ${e.status}`).join('; ')}`,
+          }
+        : {})}
+      class={['trigger', quadOf(shownEvent.type), shownEvent.status, `was-${shownEvent.review}`, isActive ? 'active' : '', ...classes].join(
+        ' ',
+      )}
       onClick={() => choose(following)}
       onKeyDown={(e) => {
         if (e.key !== 'Enter' && e.key !== ' ') return;
@@ -408,7 +437,8 @@ function Strokes({ root, active, drawn }: { root: { current: HTMLElement | null 
   const [strokes, setStrokes] = useState<Stroke[]>([]);
   const svg = useRef<SVGSVGElement>(null);
   useLayoutEffect(() => {
-    const draw = () => setStrokes(active === null || root.current === null || svg.current === null ? [] : strokesIn(root.current, svg.current));
+    const draw = () =>
+      setStrokes(active === null || root.current === null || svg.current === null ? [] : strokesIn(root.current, svg.current));
     draw();
     const watch = new ResizeObserver(draw);
     if (root.current) watch.observe(root.current);
@@ -484,7 +514,15 @@ function List({ report, choose, hover }: { report: Report; choose: (event: Event
       <ol class="events">
         {report.events.slice(0, most).map((e) => (
           <li key={e.id}>
-            <button type="button" class="plain" onClick={() => choose(e)} onMouseEnter={() => hover(e.id)} onMouseLeave={() => hover(null)} onFocus={() => hover(e.id)} onBlur={() => hover(null)}>
+            <button
+              type="button"
+              class="plain"
+              onClick={() => choose(e)}
+              onMouseEnter={() => hover(e.id)}
+              onMouseLeave={() => hover(null)}
+              onFocus={() => hover(e.id)}
+              onBlur={() => hover(null)}
+            >
               <Type type={e.type} /> <StatusWord status={e.status} /> <ReviewWord review={e.review} />
               <span class="line">
                 <bdi>{namesOf(e.source)}</bdi> → <bdi>{namesOf(e.target)}</bdi>, “<bdi>{oneLine(e.trigger.text)}</bdi>”
@@ -550,7 +588,10 @@ function Details({ event, report, close, step }: { event: Event; report: Report;
           <>
             <dt>Where</dt>
             <dd>
-              <bdi>{event.place.relation ? `${event.place.relation} ` : ''}{event.place.name ?? oneLine(event.place.text)}</bdi>
+              <bdi>
+                {event.place.relation ? `${event.place.relation} ` : ''}
+                {event.place.name ?? oneLine(event.place.text)}
+              </bdi>
               {event.place.precision && <span class="soft"> ({event.place.precision})</span>}
             </dd>
           </>
@@ -562,7 +603,10 @@ function Details({ event, report, close, step }: { event: Event; report: Report;
               “<bdi>{oneLine(event.time.text)}</bdi>”
               {(event.time.from ?? event.time.until) && (
                 <span class="soft">
-                  , {event.time.from === event.time.until ? day(event.time.from) : `${event.time.from ? day(event.time.from) : '…'} to ${event.time.until ? day(event.time.until) : '…'}`}
+                  ,{' '}
+                  {event.time.from === event.time.until
+                    ? day(event.time.from)
+                    : `${event.time.from ? day(event.time.from) : '…'} to ${event.time.until ? day(event.time.until) : '…'}`}
                 </span>
               )}
             </dd>

@@ -17,7 +17,9 @@ export function ReportLine({ report }: { report: ReportHead }) {
         </bdi>
       </a>
       <span class="soft">
-        {[report.published === null ? 'no day' : day(report.published), report.source, counted(report.events, 'event')].filter(Boolean).join(' · ')}
+        {[report.published === null ? 'no day' : day(report.published), report.source, counted(report.events, 'event')]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </li>
   );
@@ -49,7 +51,10 @@ export function View() {
         onSubmit={(e) => {
           e.preventDefault();
           const given = new FormData(e.currentTarget as HTMLFormElement);
-          set({ text: String(given.get('text') ?? ''), since: String(given.get('since') ?? ''), until: String(given.get('until') ?? '') }, 'push');
+          set(
+            { text: String(given.get('text') ?? ''), since: String(given.get('since') ?? ''), until: String(given.get('until') ?? '') },
+            'push',
+          );
         }}
       >
         <label>

@@ -25,7 +25,9 @@ const atOnce = 50;
 
 async function bring(kind: Kind): Promise<{ total: number; things: Thing[] }> {
   if (kind === 'event') {
-    const answer = await get<{ total: number; events: Event[] }>(href('/api/events', { review: 'none', order: 'confidence', limit: atOnce }));
+    const answer = await get<{ total: number; events: Event[] }>(
+      href('/api/events', { review: 'none', order: 'confidence', limit: atOnce }),
+    );
     return { total: answer.total, things: answer.events.map((event) => ({ kind, event })) };
   }
   if (kind === 'merge') {
@@ -155,8 +157,12 @@ function Reviewing({ kind }: { kind: Kind }) {
             {wrong}
           </p>
         )}
-        {isMending && thing.kind === 'event' && <Mending key={thing.event.id} event={thing.event} done={(f) => then('mend', f)} leave={() => setMending(false)} />}
-        {isMending && thing.kind === 'actor' && <ActorMending key={thing.actor.actor} actor={thing.actor} done={(f) => then('mend', f)} leave={() => setMending(false)} />}
+        {isMending && thing.kind === 'event' && (
+          <Mending key={thing.event.id} event={thing.event} done={(f) => then('mend', f)} leave={() => setMending(false)} />
+        )}
+        {isMending && thing.kind === 'actor' && (
+          <ActorMending key={thing.actor.actor} actor={thing.actor} done={(f) => then('mend', f)} leave={() => setMending(false)} />
+        )}
         <div class="buttons">
           <button type="button" class="main" onClick={() => then('accept')}>
             {kind === 'merge' ? 'One happening' : 'Accept'} <kbd>a</kbd>
@@ -250,7 +256,11 @@ function EventCard({ event }: { event: Event }) {
         <span class="spacer" />
         <a href={href('/report', { id: event.report, event: event.id })}>in the report</a>
       </div>
-      {answer === null ? <span class="sentence">“{oneLine(event.trigger.text)}”</span> : <Sentence sentence={answer.sentence} trigger={event.trigger} />}
+      {answer === null ? (
+        <span class="sentence">“{oneLine(event.trigger.text)}”</span>
+      ) : (
+        <Sentence sentence={answer.sentence} trigger={event.trigger} />
+      )}
       <Particulars event={event} />
       <p class="soft">
         <bdi>{answer?.title ?? event.report}</bdi>
@@ -355,7 +365,11 @@ function ActorCard({ actor }: { actor: ActorHead }) {
       </div>
       <dl>
         <dt>Taken as</dt>
-        <dd>{[actor.country ?? 'no state known', actor.sector === null ? 'no sector known' : (sectors[actor.sector] ?? actor.sector)].join(', ')}</dd>
+        <dd>
+          {[actor.country ?? 'no state known', actor.sector === null ? 'no sector known' : (sectors[actor.sector] ?? actor.sector)].join(
+            ', ',
+          )}
+        </dd>
         <dt>Events</dt>
         <dd>
           <a href={href('/events', { actor: actor.actor })}>{counted(actor.source, 'event')} as source</a>, {count(actor.target)} as target
@@ -383,7 +397,12 @@ function ActorCard({ actor }: { actor: ActorHead }) {
 }
 
 function ActorMending({ actor, done, leave }: { actor: ActorHead; done: (fields: Record<string, unknown>) => void; leave: () => void }) {
-  const begun: Record<string, string> = { actor: actor.actor, name: actor.name ?? '', country: actor.country ?? '', sector: actor.sector ?? '' };
+  const begun: Record<string, string> = {
+    actor: actor.actor,
+    name: actor.name ?? '',
+    country: actor.country ?? '',
+    sector: actor.sector ?? '',
+  };
   const [now, setNow] = useState(begun);
   const [problem, setProblem] = useState('');
   const names: [string, string][] = [
@@ -401,7 +420,9 @@ function ActorMending({ actor, done, leave }: { actor: ActorHead; done: (fields:
       }}
       onSubmit={(e) => {
         e.preventDefault();
-        const fields = Object.fromEntries(Object.entries(now).flatMap(([k, v]) => (v.trim() === begun[k] ? [] : [[k, v.trim() === '' ? null : v.trim()]])));
+        const fields = Object.fromEntries(
+          Object.entries(now).flatMap(([k, v]) => (v.trim() === begun[k] ? [] : [[k, v.trim() === '' ? null : v.trim()]])),
+        );
         if (Object.keys(fields).length === 0) setProblem('Nothing is changed yet.');
         else done(fields);
       }}

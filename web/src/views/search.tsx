@@ -22,7 +22,10 @@ export function View() {
           Give words above: <code>missile</code>, <code>"air strike"</code>, <code>sanction*</code>, <code>-drill</code>.
         </Empty>
       ) : (
-        <Shown asked={found} empty={(f) => (f.reports.length + f.actors.length === 0 ? 'No report holds these words, and no actor is called so.' : null)}>
+        <Shown
+          asked={found}
+          empty={(f) => (f.reports.length + f.actors.length === 0 ? 'No report holds these words, and no actor is called so.' : null)}
+        >
           {(f) => (
             <>
               {f.actors.length > 0 && (
@@ -47,7 +50,11 @@ export function View() {
                         <Plain text={r.title ?? r.id} />
                       </bdi>
                     </a>
-                    <span class="soft">{[r.published === null ? 'no day' : day(r.published), r.source, counted(r.events, 'event')].filter(Boolean).join(' · ')}</span>
+                    <span class="soft">
+                      {[r.published === null ? 'no day' : day(r.published), r.source, counted(r.events, 'event')]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </span>
                     {r.passages.map((p) => (
                       <blockquote key={p.start}>
                         <a href={href('/report', { id: r.id, at: `${p.start}-${p.end}` })}>

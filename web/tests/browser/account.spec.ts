@@ -44,13 +44,28 @@ test('words and days filter; when nothing holds them all, that is said', async (
 
 test('a hundred thousand events are walked through with few rows in the page', async ({ page }) => {
   const row = (i: number) => ({
-    id: `e${i}`, report: `r${i}`, published: '2020-01-01', type: 'ASSAULT', status: 'actual',
-    source: [{ start: 0, end: 1, text: `source ${i}`, actor: null, name: null, country: null, sector: null }], target: [], trigger: { start: 0, end: 1, text: `word${i}` }, confidence: 0.5, review: 'none',
+    id: `e${i}`,
+    report: `r${i}`,
+    published: '2020-01-01',
+    type: 'ASSAULT',
+    status: 'actual',
+    source: [{ start: 0, end: 1, text: `source ${i}`, actor: null, name: null, country: null, sector: null }],
+    target: [],
+    trigger: { start: 0, end: 1, text: `word${i}` },
+    confidence: 0.5,
+    review: 'none',
   });
   await page.route('**/api/events?*', (route) => {
     const query = new URL(route.request().url()).searchParams;
     const offset = Number(query.get('offset'));
-    return route.fulfill({ json: { as_of: 1, total: 100_000, next: null, events: Array.from({ length: Math.min(100, 100_000 - offset) }, (_, i) => row(offset + i)) } });
+    return route.fulfill({
+      json: {
+        as_of: 1,
+        total: 100_000,
+        next: null,
+        events: Array.from({ length: Math.min(100, 100_000 - offset) }, (_, i) => row(offset + i)),
+      },
+    });
   });
   await page.goto('/events');
   const table = page.getByRole('region', { name: 'Table of events' });

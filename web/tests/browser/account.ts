@@ -12,9 +12,13 @@ export const test = base.extend<{ errors: string[] }, { address: string }>({
       const folder = process.env['DRAGOMAN_FOLDER']!;
       const store = path.join(folder, `account-${worker.workerIndex}.db`);
       cpSync(path.join(folder, 'account.db'), store);
-      const server = spawn(process.env['DRAGOMAN']!, ['serve', store, '--listen', '127.0.0.1:0', '--questions', path.join(folder, 'questions')], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      const server = spawn(
+        process.env['DRAGOMAN']!,
+        ['serve', store, '--listen', '127.0.0.1:0', '--questions', path.join(folder, 'questions')],
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
       const address = await new Promise<string>((resolve, reject) => {
         createInterface(server.stdout).once('line', resolve);
         server.once('exit', (code) => reject(new Error(`dragoman serve ended with ${code} before it told its address`)));

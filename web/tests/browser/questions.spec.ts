@@ -38,14 +38,23 @@ test('the digest opens into evidence, is edited, kept, and saved as edited', asy
   await lines.nth(0).getByRole('button', { name: /^Edit/ }).click();
   await page.getByLabel('The line').fill('The editor wrote <this> himself.');
   await page.getByRole('button', { name: 'Keep' }).click();
-  await lines.nth(1).getByRole('button', { name: /^Leave out/ }).click();
-  await page.getByRole('button', { name: /^Add a line/ }).first().click();
+  await lines
+    .nth(1)
+    .getByRole('button', { name: /^Leave out/ })
+    .click();
+  await page
+    .getByRole('button', { name: /^Add a line/ })
+    .first()
+    .click();
   await page.getByLabel('The line').fill('A line of our own.');
   await page.getByRole('button', { name: 'Keep' }).click();
   await page.reload();
   await settled(page);
   await expect(lines.first()).toContainText('The editor wrote <this> himself.');
-  for (const [name, ending] of [['Save as HTML', '.html'], ['Save as Markdown', '.md']] as const) {
+  for (const [name, ending] of [
+    ['Save as HTML', '.html'],
+    ['Save as Markdown', '.md'],
+  ] as const) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
     expect(download.suggestedFilename()).toMatch(new RegExp(`${ending}$`));
     const text = await readFile(await download.path(), 'utf8');

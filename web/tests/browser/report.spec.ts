@@ -29,7 +29,9 @@ test('an event is chosen by hand or key, drawn, explained, and has an address', 
 test('a condition is drawn', async ({ page }) => {
   await page.goto('/report?id=examples%2Fhostages');
   await settled(page);
-  const report = (await (await page.request.get('/api/reports/examples%2Fhostages')).json()) as { events: { id: string; condition: { text: string } | null }[] };
+  const report = (await (await page.request.get('/api/reports/examples%2Fhostages')).json()) as {
+    events: { id: string; condition: { text: string } | null }[];
+  };
   const conditional = report.events.find((e) => e.condition !== null)!;
   await page.goto(`/report?id=examples%2Fhostages&event=${conditional.id}`);
   await expect(page.locator('.role.condition').first()).toBeVisible();
@@ -61,27 +63,69 @@ test('markup, scripts, marks of direction and emoji are shown as text, and bytes
     const words = await page
       .locator('.trigger.active')
       .first()
-      .evaluate((el) => [...el.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(''));
+      .evaluate((el) =>
+        [...el.childNodes]
+          .filter((n) => n.nodeType === Node.TEXT_NODE)
+          .map((n) => n.textContent)
+          .join(''),
+      );
     expect(event.trigger.text).toContain(words);
     expect(words).not.toBe('');
   }
 });
 
 test('a report of 5 MB opens, draws only what is in view, and its end can be reached', async ({ page }) => {
-  const paragraph = 'Turkey warned Greece over the Aegean on Monday. ' + 'The ministry gave no further word on the matter, and the talks went on as before. '.repeat(60);
+  const paragraph =
+    'Turkey warned Greece over the Aegean on Monday. ' +
+    'The ministry gave no further word on the matter, and the talks went on as before. '.repeat(60);
   const many = Math.ceil(5_000_000 / paragraph.length);
-  const text = Array.from({ length: many }, (_, i) => `${i + 1}. ${i % 50 === 0 ? paragraph : paragraph.slice(48)}`).join('\n\n') + '\n\nThe last word is zebra.';
+  const text =
+    Array.from({ length: many }, (_, i) => `${i + 1}. ${i % 50 === 0 ? paragraph : paragraph.slice(48)}`).join('\n\n') +
+    '\n\nThe last word is zebra.';
   expect(Buffer.byteLength(text)).toBeGreaterThan(5_000_000 * 0.98);
   // Reading it takes minutes and is another test's matter; the page is given it as the server would.
   const starts = [...text.matchAll(/Turkey warned/g)].map((m) => m.index);
   await page.route('**/api/reports/huge', (route) =>
     route.fulfill({
       json: {
-        as_of: 1, id: 'huge', version: 1, current: true, title: 'Huge', published: '2024-01-01', source: null, url: null, added: '', model: '', copies: [], changed: null, text, sentences: [],
+        as_of: 1,
+        id: 'huge',
+        version: 1,
+        current: true,
+        title: 'Huge',
+        published: '2024-01-01',
+        source: null,
+        url: null,
+        added: '',
+        model: '',
+        copies: [],
+        changed: null,
+        text,
+        sentences: [],
         events: starts.map((start, i) => ({
-          id: `e${i}`, report: 'huge', published: '2024-01-01', sentence: 0, type: 'THREATEN', mode: null, cameo: null, goldstein: null, status: 'actual',
-          trigger: { start: start + 7, end: start + 13, text: 'warned' }, source: [{ start, end: start + 6, text: 'Turkey', actor: 'TUR', name: 'Turkey', country: 'TUR', sector: 'GOV' }],
-          target: [], condition: null, by: [], quoted: false, place: null, time: null, killed: null, injured: null, confidence: 0.9, why: [], review: 'none', incident: null,
+          id: `e${i}`,
+          report: 'huge',
+          published: '2024-01-01',
+          sentence: 0,
+          type: 'THREATEN',
+          mode: null,
+          cameo: null,
+          goldstein: null,
+          status: 'actual',
+          trigger: { start: start + 7, end: start + 13, text: 'warned' },
+          source: [{ start, end: start + 6, text: 'Turkey', actor: 'TUR', name: 'Turkey', country: 'TUR', sector: 'GOV' }],
+          target: [],
+          condition: null,
+          by: [],
+          quoted: false,
+          place: null,
+          time: null,
+          killed: null,
+          injured: null,
+          confidence: 0.9,
+          why: [],
+          review: 'none',
+          incident: null,
         })),
         versions: [{ version: 1, added: '', current: true }],
       },

@@ -25,7 +25,10 @@ export default function setup(): () => void {
     cpSync(path.join(examples, 'questions', name, 'question.toml'), path.join(folder, 'questions', name, 'question.toml'));
   }
   mkdirSync(path.join(folder, 'questions/broken'));
-  writeFileSync(path.join(folder, 'questions/broken/question.toml'), 'text = "Will it?"\nopened = 2020-01-01\ndeadline = 2019-01-01\n\n[act]\ntype = "SANKTION"\n');
+  writeFileSync(
+    path.join(folder, 'questions/broken/question.toml'),
+    'text = "Will it?"\nopened = 2020-01-01\ndeadline = 2019-01-01\n\n[act]\ntype = "SANKTION"\n',
+  );
   process.env['DRAGOMAN'] = program;
   process.env['DRAGOMAN_FOLDER'] = folder;
   return () => rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,9 @@ import { expect, settled, test } from './account';
 
 test('a fault of the server is told in its words, and can be tried again', async ({ page, errors }) => {
   let broken = true;
-  await page.route('**/api/pairs?*', (route) => (broken ? route.fulfill({ status: 500, json: { error: 'the account is damaged', field: null } }) : route.fallback()));
+  await page.route('**/api/pairs?*', (route) =>
+    broken ? route.fulfill({ status: 500, json: { error: 'the account is damaged', field: null } }) : route.fallback(),
+  );
   await page.goto('/pairs');
   await expect(page.getByRole('alert')).toContainText('the account is damaged');
   broken = false;

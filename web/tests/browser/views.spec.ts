@@ -89,7 +89,8 @@ test('the whole menu is reached by the keyboard, and focus follows to the view',
 test('nothing is asked of any other server', async ({ page, address }) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith(address) && !request.url().startsWith('blob:') && !request.url().startsWith('data:')) elsewhere.push(request.url());
+    if (!request.url().startsWith(address) && !request.url().startsWith('blob:') && !request.url().startsWith('data:'))
+      elsewhere.push(request.url());
   });
   for (const to of ['/', turkey, '/map', '/network', '/pair?a=TUR&b=USA']) {
     await page.goto(to);

@@ -4,7 +4,9 @@ import { one } from '../../src/api';
 
 describe('href', () => {
   it('leaves out what is empty and repeats lists', () => {
-    expect(href('/events', { type: ['ASSAULT', 'COERCE'], since: '', actor: null, limit: 0 })).toBe('/events?type=ASSAULT&type=COERCE&limit=0');
+    expect(href('/events', { type: ['ASSAULT', 'COERCE'], since: '', actor: null, limit: 0 })).toBe(
+      '/events?type=ASSAULT&type=COERCE&limit=0',
+    );
     expect(href('/', {})).toBe('/');
   });
   it('carries any id and any words', () => {

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { draftOf, faultOf, fieldsOf } from '../../src/mending';
 import type { Event, Participant } from '../../src/types';
 
-const who = (text: string, actor: string | null): Participant => ({ start: 0, end: text.length, text, actor, name: null, country: null, sector: null });
+const who = (text: string, actor: string | null): Participant => ({
+  start: 0,
+  end: text.length,
+  text,
+  actor,
+  name: null,
+  country: null,
+  sector: null,
+});
 const event: Event = {
   id: '7f0c2d9a41b6e803',
   report: 'r',

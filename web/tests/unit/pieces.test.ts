@@ -38,7 +38,12 @@ describe('pieces', () => {
   });
 
   it('pass over empty marks and those elsewhere', () => {
-    expect(pieces({ start: 0, end: 4 }, [{ start: 2, end: 2 }, { start: 4, end: 9 }])).toEqual([{ start: 0, end: 4, marks: [] }]);
+    expect(
+      pieces({ start: 0, end: 4 }, [
+        { start: 2, end: 2 },
+        { start: 4, end: 9 },
+      ]),
+    ).toEqual([{ start: 0, end: 4, marks: [] }]);
   });
 });
 

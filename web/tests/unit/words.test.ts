@@ -8,7 +8,15 @@ describe('numbers', () => {
     expect(counted(0, 'copy', 'copies')).toBe('0 copies');
   });
   it('per cent keeps a decimal at the edges, where it matters', () => {
-    expect([0, 0.0003, 0.004, 0.5, 0.996, 0.99996, 1].map(percent)).toEqual(['0 %', '< 0.1 %', '0.4 %', '50 %', '99.6 %', '> 99.9 %', '100 %']);
+    expect([0, 0.0003, 0.004, 0.5, 0.996, 0.99996, 1].map(percent)).toEqual([
+      '0 %',
+      '< 0.1 %',
+      '0.4 %',
+      '50 %',
+      '99.6 %',
+      '> 99.9 %',
+      '100 %',
+    ]);
   });
   it('carry their sign unless they are nothing', () => {
     expect([0.421, -1.3, -0.001].map((n) => signed(n))).toEqual(['+0.42', '−1.30', '0.00']);
@@ -38,7 +46,12 @@ describe('days', () => {
 });
 
 it('somebody unknown is called by the words of the report, on one line', () => {
-  expect(namesOf([{ name: null, text: 'armed\n  men' }, { name: 'Turkey', text: 'Ankara' }])).toBe('armed men, Turkey');
+  expect(
+    namesOf([
+      { name: null, text: 'armed\n  men' },
+      { name: 'Turkey', text: 'Ankara' },
+    ]),
+  ).toBe('armed men, Turkey');
   expect(namesOf([])).toBe('–');
 });
 
