@@ -9,6 +9,8 @@ export function useKeys(take: (key: string) => boolean): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test((event.target as Element).tagName)) return;
+      // Of a key that is held down only walking is repeated.
+      if (event.repeat && event.key !== 'j' && event.key !== 'k') return;
       if (latest.current(event.key)) event.preventDefault();
     };
     addEventListener('keydown', press);

@@ -1,4 +1,4 @@
-// Review from the keyboard: events, merges and actors, the least sure first, a key each.
+// Review from the keyboard, a key each: events and merges, the least sure first, and actors that the data do not know, the busiest first.
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { choice, href, useQuery } from '../address';
@@ -76,6 +76,8 @@ function Reviewing({ kind }: { kind: Kind }) {
   const [isHelping, setHelping] = useState(false);
   const [desk, setDesk] = useDesk();
   const card = useRef<HTMLDivElement>(null);
+  // A decision is about what was seen when the key was pressed: none is taken while the last is still on its way.
+  const isBusy = useRef(false);
 
   const load = useCallback(() => {
     setProblem('');
@@ -93,29 +95,22 @@ function Reviewing({ kind }: { kind: Kind }) {
 
   const thing = queue?.items[queue.at];
   const say = async (verb: Decided | 'undo', fields?: Record<string, unknown>) => {
-    const { queue, desk } = latest.current;
-    if (queue === null || queue.items.length === 0) return;
+    if (queue === null || queue.items.length === 0 || isBusy.current) return;
     const place = verb === 'undo' ? (queue.decided.has(queue.at) ? queue.at : lastDecided(queue)) : queue.at;
     if (place === undefined) return setTold('There is nothing to undo.');
     if (desk.by.trim() === '') return setWrong('A correction carries your name: fill it in first.');
     setWrong('');
+    isBusy.current = true;
     try {
       await correct({ ...targetOf(queue.items[place]!), verb, ...desk, ...(fields ? { fields } : {}) });
-      const next = verb === 'undo' ? undone(queue, place) : decide(queue, place, verb);
-      latest.current = { ...latest.current, queue: next };
-      setQueue(next);
+      setQueue(verb === 'undo' ? undone(queue, place) : decide(queue, place, verb));
       setTold(verb === 'undo' ? `Number ${place + 1} is open again.` : `Number ${place + 1} ${said[verb]}.`);
       setMending(false);
     } catch (why) {
       setWrong(why instanceof Refusal ? why.message : String(why));
+    } finally {
+      isBusy.current = false;
     }
-  };
-  // A key that comes while the last decision is still on its way waits for it, and means what then comes up.
-  const latest = useRef({ queue, desk });
-  latest.current = { queue, desk };
-  const line = useRef<Promise<void>>(Promise.resolve());
-  const then = (verb: Decided | 'undo', fields?: Record<string, unknown>) => {
-    line.current = line.current.then(() => say(verb, fields));
   };
 
   useKeys((key) => {
@@ -124,9 +119,9 @@ function Reviewing({ kind }: { kind: Kind }) {
       setHelping(false);
       setMending(false);
     } else if (queue === null) return false;
-    else if (key === 'a') then('accept');
-    else if (key === 'r') then('reject');
-    else if (key === 'u') then('undo');
+    else if (key === 'a') void say('accept');
+    else if (key === 'r') void say('reject');
+    else if (key === 'u') void say('undo');
     else if (key === 'm' && thing !== undefined && thing.kind !== 'merge') setMending(true);
     else if (key === 'j' || key === 'k') {
       setMending(false);
@@ -158,16 +153,16 @@ function Reviewing({ kind }: { kind: Kind }) {
           </p>
         )}
         {isMending && thing.kind === 'event' && (
-          <Mending key={thing.event.id} event={thing.event} done={(f) => then('mend', f)} leave={() => setMending(false)} />
+          <Mending key={thing.event.id} event={thing.event} done={(f) => void say('mend', f)} leave={() => setMending(false)} />
         )}
         {isMending && thing.kind === 'actor' && (
-          <ActorMending key={thing.actor.actor} actor={thing.actor} done={(f) => then('mend', f)} leave={() => setMending(false)} />
+          <ActorMending key={thing.actor.actor} actor={thing.actor} done={(f) => void say('mend', f)} leave={() => setMending(false)} />
         )}
         <div class="buttons">
-          <button type="button" class="main" onClick={() => then('accept')}>
+          <button type="button" class="main" onClick={() => void say('accept')}>
             {kind === 'merge' ? 'One happening' : 'Accept'} <kbd>a</kbd>
           </button>
-          <button type="button" onClick={() => then('reject')}>
+          <button type="button" onClick={() => void say('reject')}>
             {kind === 'merge' ? 'Two happenings' : 'Reject'} <kbd>r</kbd>
           </button>
           {kind !== 'merge' && (
@@ -175,7 +170,7 @@ function Reviewing({ kind }: { kind: Kind }) {
               Mend <kbd>m</kbd>
             </button>
           )}
-          <button type="button" onClick={() => then('undo')} disabled={queue.order.length === 0}>
+          <button type="button" onClick={() => void say('undo')} disabled={queue.order.length === 0}>
             Undo <kbd>u</kbd>
           </button>
           <button type="button" onClick={() => setQueue(moved(queue, -1))} disabled={queue.at === 0}>
@@ -323,7 +318,7 @@ function MergeCard({ merge }: { merge: Merge }) {
         <a href={href('/incident', { id: merge.incident })}>the incident</a>
       </div>
       {merge.sides.map(({ event, sentence }) => (
-        <section key={event.id} class="duty">
+        <section key={event.id} class="side">
           <div class="row">
             <Type type={event.type} /> <StatusWord status={event.status} />
             <span>
