@@ -6,30 +6,28 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** Serves a copy of the account until `use` is over. */
+export async function serve(name: string, options: string[], use: (address: string) => Promise<void>): Promise<void> {
+  const folder = process.env['DRAGOMAN_FOLDER']!;
+  const store = path.join(folder, `${name}.db`);
+  cpSync(path.join(folder, 'account.db'), store);
+  const server = spawn(
+    process.env['DRAGOMAN']!,
+    ['serve', store, '--listen', '127.0.0.1:0', '--questions', path.join(folder, 'questions'), ...options],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface(server.stdout).once('line', resolve);
+    void ended.then((code) => reject(new Error(`dragoman serve ended with ${code} before it told its address`)));
+  });
+  await use(address.replace(/\/$/, ''));
+  server.kill();
+  await ended;
+}
+
 export const test = base.extend<{ errors: string[] }, { address: string }>({
-  address: [
-    async ({}, use, worker) => {
-      const folder = process.env['DRAGOMAN_FOLDER']!;
-      const store = path.join(folder, `account-${worker.workerIndex}.db`);
-      cpSync(path.join(folder, 'account.db'), store);
-      const server = spawn(
-        process.env['DRAGOMAN']!,
-        ['serve', store, '--listen', '127.0.0.1:0', '--questions', path.join(folder, 'questions')],
-        {
-          stdio: ['ignore', 'pipe', 'inherit'],
-        },
-      );
-      const address = await new Promise<string>((resolve, reject) => {
-        createInterface(server.stdout).once('line', resolve);
-        server.once('exit', (code) => reject(new Error(`dragoman serve ended with ${code} before it told its address`)));
-      });
-      await use(address.replace(/\/$/, ''));
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill();
-      await ended;
-    },
-    { scope: 'worker' },
-  ],
+  address: [({}, use, worker) => serve(`account-${worker.workerIndex}`, [], use), { scope: 'worker' }],
   baseURL: async ({ address }, use) => use(address),
   // Whatever the browser complains of fails the test, unless the test expects it.
   errors: [

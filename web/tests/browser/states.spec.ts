@@ -1,4 +1,6 @@
-import { expect, settled, test } from './account';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, serve, settled, test } from './account';
 
 test('a fault of the server is told in its words, and can be tried again', async ({ page, errors }) => {
   let broken = true;
@@ -49,3 +51,20 @@ for (const [address, path, json, words] of empty) {
     await expect(page.getByText(words)).toBeVisible();
   });
 }
+
+test('a server that wants a token is given it once, by the form or by the address', async ({ page, browser, errors }) => {
+  const file = path.join(process.env['DRAGOMAN_FOLDER']!, 'token');
+  writeFileSync(file, '0123456789abcdef0123456789abcdef\n');
+  await serve('guarded', ['--token-file', file], async (address) => {
+    await page.goto(address + '/reports');
+    await page.getByLabel('Token', { exact: true }).fill('0123456789abcdef0123456789abcdef');
+    await page.getByRole('button', { name: 'Open' }).click();
+    await expect(page.locator('.cards a').first()).toBeVisible();
+    expect(errors.splice(0).every((e) => e.includes('401'))).toBe(true);
+    const other = await (await browser.newContext()).newPage();
+    await other.goto(address + '/reports#token=0123456789abcdef0123456789abcdef');
+    await expect(other.locator('.cards a').first()).toBeVisible();
+    expect(other.url()).toBe(address + '/reports');
+    await other.close();
+  });
+});
