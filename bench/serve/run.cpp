@@ -41,7 +41,7 @@ std::vector<Job> jobs() {
           {"the facets of all", {"/api/facets"}},
           {"the newest 100 incidents", {"/api/incidents"}},
           {"pairs by activity", {"/api/pairs"}},
-          {"one pair's series", {"/api/series?a=AAX&b=ABX"}},
+          {"one pair's series", {"/api/series?a=AAX&b=ABX", "/api/series?a=AAX&b=ACX", "/api/series?a=ABX&b=AEX"}},
           {"the network of a year", {"/api/network?since=2019&until=2019"}},
           {"words in reports", {"/api/search?text=word17&limit=20", "/api/search?text=word1234&limit=20"}},
           {"what the account holds", {"/api/meta"}}};

@@ -27,6 +27,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dragoman/incidents.h"
@@ -47,14 +48,16 @@ enum class Of {
 };
 enum class Direction { Both, OneWay };  // One way: who did it to whom; both: either
 
+// One way: source, target; both: in alphabetical order.
+using Pair = std::array<std::string, 2>;
+
 struct SeriesOptions {
   Period period = Period::Weekly;
   Of of = Of::Country;  // where it is unknown, the words of the mention
   Direction direction = Direction::Both;
+  std::set<Pair> only = {};  // these alone, among all that was reported; empty: every pair
 };
 
-// One way: source, target; both: in alphabetical order.
-using Pair = std::array<std::string, 2>;
 // The pairs that an incident counts for, dated or not, however it is told.
 std::set<Pair> pairs_of(const Incident& incident, const SeriesOptions& options);
 
@@ -94,6 +97,9 @@ struct Series {
 
 // One for each pair, the pair with most incidents first, then by name.
 std::vector<Series> series(std::span<const Incident> incidents, const SeriesOptions& options = {});
+// The same pairs in the same order with how many incidents each has, at a thousandth of the memory: of many thousand pairs over
+// years a series each is too much to hold.
+std::vector<std::pair<Pair, std::size_t>> ranked_pairs(std::span<const Incident> incidents, const SeriesOptions& options = {});
 
 // Turning points of counts by PELT (Killick, Fearnhead and Eckley 2012) with the likelihood of a Poisson rate for each segment;
 // exposure is how much was reported in each period, 1 the average. The penalty is 3 log n, times the dispersion of neighbouring

@@ -68,6 +68,7 @@ Identity Cast::Inside::of_actor(const Actor& actor, std::string_view rule, WordR
 }
 
 // The office in which a person is spoken of: the one of the day, or that of a state or organisation in the phrase, or the last.
+// Who leads a government and holds a ministry beside it is spoken of as its head.
 const Term* Cast::Inside::term_of(const Actor& person, WordRange range) const {
   const auto at = known.terms_of.find(person.id);
   if (at == known.terms_of.end()) return nullptr;
@@ -77,7 +78,9 @@ const Term* Cast::Inside::term_of(const Actor& person, WordRange range) const {
   int best_rank = -1;
   for (const std::uint32_t i : at->second) {
     const Term& term = known.terms[i];
-    const int rank = (day && term.holds(*day) ? 2 : 0) + (near.contains(term.country) && !day ? 1 : 0);
+    const bool held = day && term.holds(*day);
+    const int rank =
+        (held ? 2 : 0) + (held && term.rank.starts_with("head of") ? 1 : 0) + (near.contains(term.country) && !day ? 1 : 0);
     if (rank > best_rank || (rank == best_rank && term.from > best->from)) {
       best = &term;
       best_rank = rank;

@@ -127,6 +127,7 @@ std::vector<Series> series(std::span<const Incident> incidents, const SeriesOpti
     if (!counts(incident)) continue;
     const std::size_t t = calendar.index(start_of(incident.when->first, options.period));
     for (const Pair& pair : pairs_of(incident, options)) {
+      if (!options.only.empty() && !options.only.contains(pair)) continue;
       Building& building = built[pair];
       if (building.series.points.empty()) {
         building.series.pair = pair;
@@ -149,6 +150,17 @@ std::vector<Series> series(std::span<const Incident> incidents, const SeriesOpti
     out.push_back(std::move(building.series));
   }
   std::stable_sort(out.begin(), out.end(), [](const Series& a, const Series& b) { return a.incidents > b.incidents; });
+  return out;
+}
+
+std::vector<std::pair<Pair, std::size_t>> ranked_pairs(std::span<const Incident> incidents, const SeriesOptions& options) {
+  std::map<Pair, std::size_t> counted;
+  for (const Incident& incident : incidents) {
+    if (!counts(incident)) continue;
+    for (const Pair& pair : pairs_of(incident, options)) ++counted[pair];
+  }
+  std::vector<std::pair<Pair, std::size_t>> out(counted.begin(), counted.end());
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   return out;
 }
 

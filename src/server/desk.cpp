@@ -87,16 +87,10 @@ std::shared_ptr<const Filing> Desk::filing() {
   });
 }
 
-std::shared_ptr<const AllPairs> Desk::all_pairs(const SeriesOptions& o) {
-  const auto of = happenings();
-  const std::string key = std::to_string(static_cast<int>(o.period)) + std::to_string(static_cast<int>(o.of)) +
-                          std::to_string(static_cast<int>(o.direction));
-  Lately<AllPairs>* kept = nullptr;
-  {
-    const std::lock_guard lock(all_pairs_mutex_);
-    kept = &all_pairs_[key];
-  }
-  return kept->get(of->as_of, corrected_, [&] { return AllPairs{of->as_of, dragoman::series(of->all, o)}; });
+std::shared_ptr<const RankedPairs> Desk::ranked_pairs(const Happenings& of, const SeriesOptions& o) {
+  const std::string key =
+      std::to_string(of.as_of) + " " + std::to_string(static_cast<int>(o.of)) + std::to_string(static_cast<int>(o.direction));
+  return ranked_pairs_.get(key, [&] { return dragoman::ranked_pairs(of.all, o); });
 }
 
 std::shared_ptr<const std::vector<ActorRow>> Desk::actors(const std::shared_ptr<const Snapshot>& of, const std::string& since,

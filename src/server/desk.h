@@ -31,11 +31,7 @@ struct Filing {
   Account account;
 };
 
-// The series of all pairs.
-struct AllPairs {
-  std::int64_t as_of = 0;
-  std::vector<Series> series;
-};
+using RankedPairs = std::vector<std::pair<Pair, std::size_t>>;  // by how many incidents they have
 
 // A file of the questions' folder: a question, or why it is none.
 struct QuestionFile {
@@ -82,7 +78,7 @@ class Desk {
   Filter filter(const Asked& asked);
   std::shared_ptr<const Events> matching(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked);
   std::shared_ptr<const Filing> filing();
-  std::shared_ptr<const AllPairs> all_pairs(const SeriesOptions& options);
+  std::shared_ptr<const RankedPairs> ranked_pairs(const Happenings& of, const SeriesOptions& options);
   std::shared_ptr<const std::vector<ActorRow>> actors(const std::shared_ptr<const Snapshot>& of, const std::string& since,
                                                       const std::string& until);
   std::vector<QuestionFile> questions() const;
@@ -117,8 +113,7 @@ class Desk {
   Recent<std::string> texts_{32};
   Recent<std::vector<Correction>> corrections_{2};
   Lately<Filing> filing_;
-  std::mutex all_pairs_mutex_;
-  std::map<std::string, Lately<AllPairs>> all_pairs_;  // by their options
+  Recent<RankedPairs> ranked_pairs_{8};
 };
 
 // ---- The answers ----

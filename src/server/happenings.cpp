@@ -228,31 +228,46 @@ Answer places(Desk& desk, const Asked& asked) {
 }
 
 Answer pairs(Desk& desk, const Asked& asked) {
-  const auto all = desk.all_pairs(series_options(asked));
-  const auto of = asked.words("of");
-  std::vector<const Series*> list;
-  for (const Series& s : all->series) {
-    if (!of || s.pair[0] == *of || s.pair[1] == *of) list.push_back(&s);
-  }
-  return listed(all->as_of, "pairs", list, asked, [&](const Series* s) {
-    return "{\"pair\":[" + in_quotes(s->pair[0]) + "," + in_quotes(s->pair[1]) + "],\"names\":" + names_json(*s, desk) +
-           ",\"incidents\":" + std::to_string(s->incidents) + ",\"turns\":" + std::to_string(s->turns.size()) +
-           ",\"alerts\":" + std::to_string(s->alerts.size()) + ",\"tension\":" + tension_json(*s) + "}";
-  });
+  SeriesOptions options = series_options(asked);
+  const auto happenings = desk.happenings();
+  const std::string key = "pairs " + std::to_string(happenings->as_of) + " " +
+                          asked.key({"by", "directed", "every", "of", "cursor", "offset", "limit"});
+  return {200, *desk.texts().get(key, [&] {
+            RankedPairs list = *desk.ranked_pairs(*happenings, options);
+            if (const auto of = asked.words("of"))
+              std::erase_if(list, [&](const auto& ranked) { return ranked.first[0] != *of && ranked.first[1] != *of; });
+            const std::size_t from = std::min(asked.offset(), list.size()), to = std::min(from + asked.limit(), list.size());
+            for (std::size_t i = from; i < to; ++i) options.only.insert(list[i].first);
+            std::map<Pair, Series> shown;
+            if (from < to) {
+              for (Series& s : dragoman::series(happenings->all, options)) shown.emplace(s.pair, std::move(s));
+            }
+            return listed(happenings->as_of, "pairs", list, asked,
+                          [&](const auto& ranked) {
+                            const Series& s = shown.at(ranked.first);
+                            return "{\"pair\":[" + in_quotes(s.pair[0]) + "," + in_quotes(s.pair[1]) +
+                                   "],\"names\":" + names_json(s, desk) + ",\"incidents\":" + std::to_string(s.incidents) +
+                                   ",\"turns\":" + std::to_string(s.turns.size()) +
+                                   ",\"alerts\":" + std::to_string(s.alerts.size()) + ",\"tension\":" + tension_json(s) + "}";
+                          })
+                .body;
+          })};
 }
 
 Answer series(Desk& desk, const Asked& asked) {
   const std::string a = asked.required("a"), b = asked.required("b");
-  const SeriesOptions options = series_options(asked);
-  const auto all = desk.all_pairs(options);
-  const auto found = std::find_if(all->series.begin(), all->series.end(), [&](const Series& s) {
-    const bool turned = options.direction == Direction::Both && s.pair[0] == b && s.pair[1] == a;
-    return turned || (s.pair[0] == a && s.pair[1] == b);
-  });
-  if (found == all->series.end())
-    throw Refusal{404, "no dated incident between \"" + a + "\" and \"" + b + "\"; /api/pairs lists the pairs", "b"};
-  return {200, "{\"as_of\":" + std::to_string(all->as_of) + ",\"names\":" + names_json(*found, desk) +
-                   ",\"series\":" + dragoman::to_json(*found, options) + "}"};
+  SeriesOptions options = series_options(asked);
+  options.only = {options.direction == Direction::Both ? Pair{std::min(a, b), std::max(a, b)} : Pair{a, b}};
+  const auto happenings = desk.happenings();
+  const std::string key =
+      "series " + std::to_string(happenings->as_of) + " " + asked.key({"a", "b", "by", "directed", "every"});
+  return {200, *desk.texts().get(key, [&] {
+            const std::vector<Series> found = dragoman::series(happenings->all, options);
+            if (found.empty())
+              throw Refusal{404, "no dated incident between \"" + a + "\" and \"" + b + "\"; /api/pairs lists the pairs", "b"};
+            return "{\"as_of\":" + std::to_string(happenings->as_of) + ",\"names\":" + names_json(found[0], desk) +
+                   ",\"series\":" + dragoman::to_json(found[0], options) + "}";
+          })};
 }
 
 Answer network(Desk& desk, const Asked& asked) {

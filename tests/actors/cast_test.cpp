@@ -52,6 +52,11 @@ TEST(Who, HoldsAnOfficeOnTheReportsDay) {
   EXPECT_EQ(undated.sector, "GOV");
 }
 
+TEST(Who, LeadsAGovernmentRatherThanAMinistryHeldBeside) {
+  const Asked a("Benjamin/PROPN/3/nsubj Netanyahu/PROPN/1/flat spoke/VERB/0/root", "2018-05-01");
+  EXPECT_EQ(a.who("Benjamin Netanyahu").role, "prime minister");
+}
+
 TEST(Who, KeepsWhoIsNamedApartFromWhatHeOwns) {
   const Asked a(
       "Donald/PROPN/2/compound Trump/PROPN/4/nmod:poss 's/PART/2/case lawyer/NOUN/5/nsubj met/VERB/0/root "

@@ -45,6 +45,20 @@ TEST(Series, CountsEachIncidentOnceForItsPair) {
   EXPECT_EQ(all[1].pair, (std::array<std::string, 2>{"RUS", "TUR"}));
 }
 
+TEST(Series, RankedPairsAreThoseOfTheSeries) {
+  const std::vector<Incident> incidents = two_weeks();
+  const std::vector<Series> all = series(incidents);
+  const auto ranked = ranked_pairs(incidents);
+  ASSERT_EQ(ranked.size(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(ranked[i].first, all[i].pair);
+    EXPECT_EQ(ranked[i].second, all[i].incidents);
+    const std::vector<Series> one = series(incidents, {.only = {all[i].pair}});
+    ASSERT_EQ(one.size(), 1U);
+    EXPECT_EQ(to_json(one[0], {}), to_json(all[i], {}));
+  }
+}
+
 TEST(Series, OneWayTellsWhoDidItToWhom) {
   const std::vector<Series> all = series(two_weeks(), {.direction = Direction::OneWay});
   std::vector<std::array<std::string, 2>> names;
