@@ -66,5 +66,6 @@ test('a server that wants a token is given it once, by the form or by the addres
     await expect(other.locator('.cards a').first()).toBeVisible();
     expect(other.url()).toBe(address + '/reports');
     await other.close();
+    await page.goto('about:blank');
   });
 });
