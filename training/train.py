@@ -123,7 +123,7 @@ def endless(make):
         yield from make()
 
 
-def plan(reports, pairs, trees, epochs, replay, budget, rng, own_share=1.0):
+def plan(reports, pairs, trees, epochs, replay, budget, rng, own_share=1.0, pair_share=1.0):
     """All steps of a training: every epoch reads the reports once, in new chunks; pairs and trees go round beside."""
     more_trees = endless(lambda: batches.batches(batches.random_chunks(trees, rng), budget, rng))
     more_pairs = endless(lambda: batches.batches([(p, 0, len(p["sentences"])) for p in pairs], budget // 2, rng))
@@ -138,7 +138,8 @@ def plan(reports, pairs, trees, epochs, replay, budget, rng, own_share=1.0):
             trees_now = None
             if owed == 1 or rng.random() < owed:
                 trees_now, owed = next(more_trees), 0.0
-            steps.append((part, [c[0] for c in next(more_pairs)], trees_now, rng.random() < 0.5))
+            pairs_now = [c[0] for c in next(more_pairs)] if pair_share == 1 or rng.random() < pair_share else None
+            steps.append((part, pairs_now, trees_now, rng.random() < 0.5))
     return steps
 
 
@@ -167,6 +168,7 @@ def main():
     p.add_argument("--epochs", type=int, default=8, help="times that the reports are read")
     p.add_argument("--replay", type=float, default=0.5, help="treebank batches for each batch of reports")
     p.add_argument("--own-share", type=float, default=1.0, help="share of our own reports that each epoch reads")
+    p.add_argument("--pair-share", type=float, default=1.0, help="share of the steps that read pairs beside reports")
     p.add_argument("--budget", type=int, default=2048, help="wordpieces in a batch, padding counted")
     p.add_argument("--encoder-rate", type=float, default=1.5e-4)
     p.add_argument("--head-rate", type=float, default=1.5e-3)
@@ -202,7 +204,7 @@ def main():
         train += [r for r in gold if not held(r["id"]) and r["set"] != "reports-unlicensed"]
     dev = [r for r in gold if held(r["id"])]
     trees = data["trees"]["ewt-train"] + data["trees"]["gum-train"]
-    steps = plan(train, pairs, trees, a.epochs, a.replay, a.budget, rng, a.own_share)[:a.steps]
+    steps = plan(train, pairs, trees, a.epochs, a.replay, a.budget, rng, a.own_share, a.pair_share)[:a.steps]
     print(f"{len(train)} reports, {len(pairs)} pairs; held out {len(dev)}, {len(dev_pairs)}; {len(steps)} steps on {a.device}", flush=True)
 
     optimiser = torch.optim.AdamW(groups(reader, a.encoder_rate, a.head_rate, a.words_rate), weight_decay=0.01, betas=(0.9, 0.98),
