@@ -11,16 +11,20 @@
 //
 // A sentence is composed from records by the templates of data/brief; nothing in it comes from elsewhere but the law's own
 // clauses and the question's, which name their place as `basis`. Every sentence has evidence or a basis. Passages that the
-// reader was not sure of are quoted in a section of their own and not told.
+// reader was not sure of are quoted in a section of their own and not told. What differs between two readings of one report is
+// told apart, never as one happening; reports contradict each other only where two of them, or two mouths in one, say unlike
+// things.
 //
 // The same account gives the same bytes, in whatever order it came. Pure functions of their arguments; any number of threads.
 // Cost: that of merging the events of the days into incidents.
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -58,10 +62,25 @@ struct Table {
   std::vector<std::vector<std::string>> rows;  // the first cell of each names it
 };
 
+// A bar a day, week or month, from the first day asked for to the last; empty: fewer than two of them.
+struct Chart {
+  std::string caption;                                    // "Reports a day that tell of Turkey and the United States"
+  std::vector<std::pair<std::string, std::size_t>> bars;  // "2019-07-29", 3; weeks by their Monday; "2019-07"
+};
+
+// A place that the events told name and that has coordinates.
+struct Spot {
+  std::string name;
+  double latitude = 0, longitude = 0;  // degrees
+  std::size_t events = 0;
+};
+
 struct Brief {
-  std::string title, period;
+  std::string title, period;  // "reports published up to 29 July 2019"
   std::vector<Section> sections;
   std::vector<Table> tables;
+  Chart chart = {};
+  std::vector<Spot> spots = {};  // most events first
 };
 
 struct BriefOptions {
@@ -69,6 +88,7 @@ struct BriefOptions {
   const Answer* answer = nullptr;        // where the question stands on the last day; null: no question
   std::vector<Finding> duties = {};      // without a question: what the law says of the account
   std::vector<Decision> decisions = {};  // people's word on which events are one
+  std::set<std::string> accepted = {};   // ids of events that a person has accepted or mended: told, however unsure the reading
   const Knowledge* knowledge = nullptr;  // null: the built-in
   double unsure_below = 0.35;            // records of less confidence are quoted, not told
 };

@@ -109,11 +109,12 @@ struct Item {
   std::optional<std::size_t> event;  // none: it comes from the law or the calendar
   std::string day;
   int direction = 1;
-  double reliability = 1;       // of the mouth, times the confidence of the reading
-  double decay = 1, share = 1;  // share: 1, 1/2, 1/4 … of the items of its kind
-  double weight = 0;            // of its kind
-  double moves = 0;             // log-odds: direction × weight × reliability × decay × share
-  std::size_t repeats = 0;      // reprints and near-copies that are not counted
+  double reliability = 1;                // of the mouth, times the confidence of the reading
+  double decay = 1, share = 1;           // share: 1, 1/2, 1/4 … of the items of its kind
+  double weight = 0;                     // of its kind
+  double moves = 0;                      // log-odds: direction × weight × reliability × decay × share
+  std::size_t repeats = 0;               // reprints and near-copies that are not counted
+  std::optional<std::size_t> duty = {};  // of the law: into Answer::duties
 };
 
 struct Forecast {

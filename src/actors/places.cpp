@@ -46,11 +46,20 @@ std::optional<Location> Cast::Inside::where(WordRange given) const {
     best_first = first;
     best = std::move(found);
   };
+  // "Turkey" is the state before it is New Providence in New Jersey, which once was called so; "Niger" before river and
+  // province.
+  const auto names_state = [&](const WordRange& range) {
+    const auto hits_here = hits_in(given);
+    return std::any_of(hits_here.begin(), hits_here.end(), [&](std::size_t h) {
+      return hits[h].words == range && choose(hits[h]).kind == "state" && use(hits[h], choose(hits[h])) == Use::Name;
+    });
+  };
   for (std::size_t first = given.first; first < given.last; ++first) {
     for (std::size_t last = given.last; last > first; --last) {
       const WordRange range{first, last};
       if (last - first > 6 || words.key(first).empty() || words.key(last - 1).empty()) continue;
       const std::string key = words.key(range);
+      if (names_state(range)) continue;
       if (const auto at = known.regions.find(key); at != known.regions.end()) {
         const Region& r = at->second;
         offer({r.name,

@@ -1,14 +1,18 @@
 #include "dragoman/brief.h"
 
+#include "words.h"
 #include "writer.h"
 
 namespace dragoman {
 namespace {
 
 std::string period_of(const BriefOptions& o) {
+  using brief_words::day_in_words;
   if (o.from.empty() && o.until.empty()) return "all reports, whatever their day";
-  if (o.from.empty()) return "until " + o.until;
-  return o.from + (o.until.empty() ? " and later" : " to " + o.until);
+  if (o.from.empty()) return "reports published up to " + day_in_words(o.until);
+  if (o.until.empty()) return "reports published from " + day_in_words(o.from) + " on";
+  if (o.from == o.until) return "reports published on " + day_in_words(o.from);
+  return "reports published from " + day_in_words(o.from) + " to " + day_in_words(o.until);
 }
 
 }  // namespace
@@ -28,6 +32,8 @@ Brief brief(const Account& account, const BriefOptions& options) {
   b.sections.push_back(write.watch());
   if (Section unsure = write.unsure(); !unsure.lines.empty()) b.sections.push_back(std::move(unsure));
   b.tables = write.tables();
+  b.chart = write.chart();
+  b.spots = write.spots();
   return b;
 }
 

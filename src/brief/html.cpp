@@ -1,7 +1,12 @@
 // A digest as one HTML file: no script, nothing fetched; each sentence opens into its passages.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dragoman/brief.h"
+#include "markup.h"
+#include "picture.h"
+#include "words.h"
 
 namespace dragoman::embedded {
 extern const std::string_view brief_style;
@@ -10,41 +15,7 @@ extern const std::string_view brief_style;
 namespace dragoman {
 namespace {
 
-// Marks that turn the direction of what follows are shown as what they are.
-bool turns(std::string_view text, std::size_t at) {
-  if (at + 2 >= text.size() || text[at] != '\xE2') return false;
-  const auto second = static_cast<unsigned char>(text[at + 1]), third = static_cast<unsigned char>(text[at + 2]);
-  return (second == 0x80 && ((third >= 0xAA && third <= 0xAE) || third == 0x8E || third == 0x8F)) ||
-         (second == 0x81 && third >= 0xA6 && third <= 0xA9);
-}
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (turns(text, i)) {
-      out += "\xEF\xBF\xBD";
-      i += 2;
-      continue;
-    }
-    switch (text[i]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += text[i];
-    }
-  }
-  return out;
-}
+using namespace brief_words;
 
 // The sentence with the words that the record is about marked.
 std::string marked(const Evidence& e) {
@@ -64,12 +35,27 @@ std::string passage(const Evidence& e) {
                      e.span.end, e.event.empty() ? "" : ", event " + escaped(e.event));
 }
 
+// Where the line comes from, in sight while its passages are folded: "US Mission of the SDC, 2019-07-29".
+std::string sources_of(const Line& line) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string> all;
+  for (const Evidence& e : line.evidence) {
+    std::string one = e.source.empty() ? e.report : e.source;
+    if (!e.day.empty()) one += ", " + e.day;
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(std::move(one));
+  }
+  std::string text;
+  for (std::size_t i = 0; i < std::min(kShown, all.size()); ++i) text += (i ? "; " : "") + all[i];
+  if (all.size() > kShown) text += fmt::format("; and {} more", all.size() - kShown);
+  return fmt::format(" <cite>{}</cite>", escaped(text));
+}
+
 std::string item(const Line& line) {
   std::string out = fmt::format("<li{}>", line.depth ? " class=\"more\"" : "");
   std::string basis = line.basis.empty() ? "" : fmt::format("<p class=\"basis\">Rests on {}.</p>", escaped(line.basis));
   if (line.edited) basis += "<p class=\"basis\">Edited by hand.</p>";
   if (line.evidence.empty()) return out + "<p>" + escaped(line.text) + "</p>" + basis + "</li>\n";
-  out += "<details><summary>" + escaped(line.text) + "</summary>";
+  out += "<details><summary>" + escaped(line.text) + sources_of(line) + "</summary>";
   for (const Evidence& e : line.evidence) out += passage(e);
   return out + "</details>" + basis + "</li>\n";
 }
@@ -95,19 +81,21 @@ std::string to_html(const Brief& brief) {
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<title>{0}</title>\n<style>\n{1}</style>\n</head>\n"
-      "<body>\n<header>\n<h1>{0}</h1>\n<p>Digest of {2}. Each sentence opens into the passages that it was made "
+      "<body>\n<a class=\"skip\" href=\"#content\">Skip to the digest</a>\n<header>\n<h1>{0}</h1>\n<p>Digest of {2}. Each "
+      "sentence opens into the passages that it was made "
       "from.</p>\n</header>\n"
       "<nav aria-label=\"Sections\"><ul>\n",
       escaped(brief.title), embedded::brief_style, escaped(brief.period));
   for (const Section& s : brief.sections)
     out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escaped(s.id), escaped(s.heading));
-  out += "<li><a href=\"#figures\">Figures</a></li>\n</ul></nav>\n<main>\n";
+  out += "<li><a href=\"#figures\">Figures</a></li>\n</ul></nav>\n<main id=\"content\">\n";
   for (const Section& s : brief.sections) {
     out += fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n<ul>\n", escaped(s.id), escaped(s.heading));
     for (const Line& line : s.lines) out += item(line);
     out += "</ul>\n</section>\n";
   }
   out += "<section aria-labelledby=\"figures\">\n<h2 id=\"figures\">Figures</h2>\n";
+  out += picture_of(brief.chart) + map_of(brief.spots);
   for (const Table& table : brief.tables) out += table_of(table);
   return out + "</section>\n</main>\n</body>\n</html>\n";
 }

@@ -1,4 +1,5 @@
 // The digest as JSON, and back once a person has edited it.
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "dragoman/brief.h"
@@ -101,6 +102,24 @@ Table read_table(const Json& json, const std::string& at) {
   return {words(json, at, "caption"), list(json, at, "head", cell), list(json, at, "rows", row)};
 }
 
+Chart read_chart(const Json& json, const std::string& at) {
+  const auto bar = [](const Json& one, const std::string& place) {
+    return std::pair{words(one, place, "day"), number(one, place, "reports")};
+  };
+  return {words(json, at, "caption"), list(json, at, "bars", bar)};
+}
+
+double degrees(const Json& json, const std::string& at, const char* name, double most) {
+  const Json& value = member(json, at, name);
+  if (!value.is_number() || std::abs(value.get<double>()) > most) throw Wrong{at + name + " must be degrees"};
+  return value.get<double>();
+}
+
+Spot read_spot(const Json& json, const std::string& at) {
+  return {words(json, at, "name"), degrees(json, at, "latitude", 90), degrees(json, at, "longitude", 180),
+          number(json, at, "events")};
+}
+
 }  // namespace
 
 std::string to_json(const Brief& brief) {
@@ -113,6 +132,12 @@ std::string to_json(const Brief& brief) {
   }
   json["tables"] = Json::array();
   for (const Table& t : brief.tables) json["tables"].push_back({{"caption", t.caption}, {"head", t.head}, {"rows", t.rows}});
+  Json bars = Json::array();
+  for (const auto& [day, n] : brief.chart.bars) bars.push_back({{"day", day}, {"reports", n}});
+  json["chart"] = {{"caption", brief.chart.caption}, {"bars", std::move(bars)}};
+  json["spots"] = Json::array();
+  for (const Spot& s : brief.spots)
+    json["spots"].push_back({{"name", s.name}, {"latitude", s.latitude}, {"longitude", s.longitude}, {"events", s.events}});
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -120,8 +145,11 @@ std::variant<Brief, std::string> read_brief(std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return "a digest is a JSON object with title, period, sections and tables";
   try {
-    return Brief{words(json, "", "title"), words(json, "", "period"), list(json, "", "sections", read_section),
-                 list(json, "", "tables", read_table)};
+    Brief brief{words(json, "", "title"), words(json, "", "period"), list(json, "", "sections", read_section),
+                list(json, "", "tables", read_table)};
+    if (json.contains("chart")) brief.chart = read_chart(json["chart"], "chart.");
+    if (json.contains("spots")) brief.spots = list(json, "", "spots", read_spot);
+    return brief;
   } catch (const Wrong& wrong) {
     return wrong.what;
   }

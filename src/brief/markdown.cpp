@@ -1,7 +1,10 @@
 // A digest as Markdown: a footnote for each passage that is cited.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <tuple>
 
 #include "dragoman/brief.h"
 
@@ -59,6 +62,21 @@ std::string row(const std::vector<std::string>& cells) {
   return line + "\n";
 }
 
+// "▁▂▁█": a mark a bar, and the numbers in words.
+std::string sparkline(const Chart& chart) {
+  static constexpr std::array<const char*, 8> kMarks = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  if (chart.bars.empty()) return "";
+  std::size_t most = 1;
+  for (const auto& [day, n] : chart.bars) most = std::max(most, n);
+  std::string marks, numbers;
+  for (const auto& [day, n] : chart.bars) {
+    marks += n == 0 ? "·" : kMarks[n * (kMarks.size() - 1) / most];
+    if (n > 0) numbers += fmt::format("{}{}: {}", numbers.empty() ? "" : "; ", day, n);
+  }
+  return fmt::format("\n{}, {} to {}: {} ({})\n", escaped(chart.caption), chart.bars.front().first, chart.bars.back().first,
+                     marks, numbers);
+}
+
 }  // namespace
 
 std::string to_markdown(const Brief& brief) {
@@ -74,7 +92,7 @@ std::string to_markdown(const Brief& brief) {
       out += "\n";
     }
   }
-  out += "\n## Figures\n";
+  out += "\n## Figures\n" + sparkline(brief.chart);
   for (const Table& table : brief.tables) {
     out += fmt::format("\n{}\n\n", escaped(table.caption)) + row(table.head) + "| --- |";
     for (std::size_t i = 1; i < table.head.size(); ++i) out += " ---: |";

@@ -48,28 +48,41 @@ std::string last_word(std::string_view name) { return std::string(name.substr(na
 
 }  // namespace
 
-std::string Naming::introduced(const Actor& person, const Participant& who, const std::string& day) const {
+void Naming::hear(const Participant& who) {
+  constexpr std::size_t kLong = 80;  // bytes: beyond it a mention says more than a title
+  const Actor* actor = who.actor ? knowledge_.find(*who.actor) : nullptr;
+  if (!actor || actor->kind != "person") return;
+  const std::string words = as_written(who.span.text);
+  if (!words.ends_with(last_word(actor->name)) || words.size() > kLong) return;
+  std::string& fullest = heard_[actor->id];
+  if (words.size() > fullest.size() || (words.size() == fullest.size() && words < fullest)) fullest = words;
+}
+
+std::string Naming::introduced(const Actor& person, const std::optional<std::string>& home, const std::string& day) const {
   if (const auto on = read_day(day)) {
-    std::vector<std::string> offices;
+    std::vector<std::pair<const Actor*, std::vector<std::string>>> offices;  // by country
     for (const Term& term : knowledge_.terms_of(person.id)) {
       const Actor* country = knowledge_.find(term.country);
-      if (term.holds(*on) && country) offices.push_back(term.office + " of " + with_article(*country));
+      if (!term.holds(*on) || !country) continue;
+      auto of = std::find_if(offices.begin(), offices.end(), [&](const auto& one) { return one.first == country; });
+      if (of == offices.end()) of = offices.insert(of, {country, {}});
+      of->second.push_back(term.office);
     }
-    if (!offices.empty()) return person.name + " (" + joined(offices) + ")";
+    std::vector<std::string> held;
+    for (const auto& [country, names] : offices) held.push_back(joined(names) + " of " + with_article(*country));
+    if (!held.empty()) return person.name + " (" + joined(held) + ")";
   }
-  // What the report itself calls him: "US Secretary of State Mike Pompeo".
-  const std::string words = as_written(who.span.text);
-  if (words.size() > person.name.size() && law::says_any(words, {last_word(person.name)}) &&
-      words.ends_with(last_word(person.name)))
-    return words.find(person.name) == std::string::npos ? words + " (" + person.name + ")" : words;
-  const Actor* country = who.country ? knowledge_.find(*who.country) : nullptr;
+  const auto heard = heard_.find(person.id);
+  if (heard != heard_.end() && heard->second.size() > person.name.size())
+    return heard->second.ends_with(person.name) ? heard->second : heard->second + " (" + person.name + ")";
+  const Actor* country = home ? knowledge_.find(*home) : nullptr;
   return person.name + (country ? " (" + country->name + ")" : "");
 }
 
 std::string Naming::call(const Participant& who, const std::string& day) {
   const Actor* actor = who.actor ? knowledge_.find(*who.actor) : nullptr;
   if (!actor) return as_written(who.span.text);
-  if (actor->kind == "person") return known_.insert(actor->id).second ? introduced(*actor, who, day) : actor->name;
+  if (actor->kind == "person") return known_.insert(actor->id).second ? introduced(*actor, who.country, day) : actor->name;
   if (!names_it(who.span.text, *actor)) return as_written(who.span.text);
   const std::string words = bare(who.span.text);
   const bool is_short =
@@ -89,9 +102,17 @@ std::string Naming::call(std::span<const Participant> all, const std::string& da
   return joined(names);
 }
 
-std::string Naming::call(const std::string& id) {
+std::string Naming::call(const std::string& id) const {
   const Actor* actor = knowledge_.find(id);
   return actor ? with_article(*actor) : id;
+}
+
+std::string Naming::call(const Cargo& cargo) const {
+  const Good* good = knowledge_.good(cargo.good);
+  if (!good) return "";
+  static const std::set<std::string_view> kModels = {"air defence", "missile", "aircraft", "vehicle",
+                                                     "artillery",   "drone",   "vessel"};
+  return (kModels.contains(good->kind) ? "the " : "") + good->name;
 }
 
 std::string joined(const std::vector<std::string>& parts, const std::string& last) {

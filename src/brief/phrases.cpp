@@ -1,5 +1,6 @@
 #include "phrases.h"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -7,7 +8,7 @@
 #include "lists.h"
 
 namespace dragoman::embedded {
-extern const std::string_view acts, statuses;
+extern const std::string_view acts, movers, statuses, type_words;
 }
 
 namespace dragoman::brief_words {
@@ -32,12 +33,20 @@ const std::map<std::string, std::vector<Act>, std::less<>>& acts() {
   return all;
 }
 
+const Words* row_of(const std::vector<Words>& rows, std::string_view column, std::string_view value) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const Words& row) { return row.find(column)->second == value; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
 const Words* frames_of(std::string_view status) {
   static const auto all = table(embedded::statuses);
-  for (const Words& row : all) {
-    if (row.at("status") == status) return &row;
-  }
-  return nullptr;
+  return row_of(all, "status", status);
+}
+
+const Words* words_of(std::string_view type) {
+  static const auto all = table(embedded::type_words);
+  return row_of(all, "type", type);
 }
 
 const Words* forms_of(std::string_view type, std::string_view trigger) {
@@ -103,7 +112,7 @@ std::string tell(const Said& said) {
   const Words* forms = forms_of(said.type, said.trigger);
   const Words* frames = frames_of(said.status);
   if (!forms || !frames) return "a record of type " + said.type + " and status " + said.status;
-  Words words{{"source", said.source}, {"target", said.target}};
+  Words words{{"source", said.source}, {"target", said.target}, {"good", said.good}};
   const bool many = !forms->at("many").empty();
   Words parts{{"source", said.source},
               {"condition", said.condition.empty() ? "on a condition whose words the record does not hold" : said.condition},
@@ -112,6 +121,29 @@ std::string tell(const Said& said) {
               {"was", many ? "were" : "was"}};
   for (const char* form : {"past", "base", "act"}) parts[form] = fill(forms->at(form), words);
   return fill(frames->at(said.source.empty() ? "passive" : "active"), parts);
+}
+
+std::string lacks(const Said& said) {
+  const Words* words = words_of(said.type);
+  if (!words || (!said.source.empty() && !said.target.empty())) return "";
+  if (said.source.empty()) return words->at(said.target.empty() ? "neither" : "no_source");
+  return words->at("no_target");
+}
+
+std::string label_of_type(std::string_view type) {
+  const Words* words = words_of(type);
+  return words ? words->at("label") : std::string(type);
+}
+
+std::string label_of_status(std::string_view status) {
+  const Words* words = frames_of(status);
+  return words ? words->at("label") : std::string(status);
+}
+
+std::string says_of_kind(std::string_view kind) {
+  static const auto all = table(embedded::movers);
+  const Words* row = row_of(all, "kind", kind);
+  return row ? row->at("says") : "";
 }
 
 }  // namespace dragoman::brief_words

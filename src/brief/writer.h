@@ -3,8 +3,10 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dragoman/brief.h"
@@ -34,6 +36,8 @@ class Writer {
   Section watch();
   Section unsure();
   std::vector<Table> tables() const;
+  Chart chart() const;
+  std::vector<Spot> spots() const;
 
  private:
   enum class Place { Positions, Said, Ground, Unknown, Meetings, Watch };
@@ -42,17 +46,29 @@ class Writer {
   void choose();
   void merge();
   void split(Incident incident);
+  std::vector<std::vector<std::size_t>> told_apart(std::vector<std::size_t> tellers) const;
   void fold_returns();
+  bool is_told(std::size_t event) const;
+  bool is_told(const Position& position) const;
+  const Participant& mouth_of(const Position& position) const;
+  std::string act(std::size_t event);
   std::string sentence(std::size_t event);
   Said said_of(const Filed& filed);
   std::string by(const Filed& filed);
   Line line(std::size_t event, std::size_t depth = 0);
   Line line(const Happening& happening);
+  Line line_of_passage(std::span<const Happening* const> happenings);
+  std::vector<std::string> doubts(std::size_t event);
+  std::vector<std::string> details(const Happening& happening, std::span<const Happening* const> passage) const;
   void tell_all(Section& section, Place place);
   Line told(const std::string& text, const std::vector<std::size_t>& events) const;
+  Line of_ledger(const Item& item);
   void law_of(Section& section, const Finding& finding);
   void disagreements(Section& section);
+  bool contradicts(const Contradiction& contradiction) const;
   void contradictions(Section& section);
+  std::string mover(const std::string& kind) const;
+  std::pair<std::string, std::string> pair() const;
   std::string value_of(const Contradiction& contradiction, const std::string& value);
 
   const Account& account_;

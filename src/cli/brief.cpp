@@ -36,7 +36,13 @@ void run_brief(const Asked& asked, Session& session) {
   }
   const auto account = read_known(asked.store, session);
   if (!account) return;
-  BriefOptions options{.from = asked.from, .until = asked.to, .knowledge = &session.knowledge()};
+  auto verdicts = read_verdicts(asked.store, session);
+  if (!verdicts) return;
+  BriefOptions options{.from = asked.from,
+                       .until = asked.to,
+                       .decisions = std::move(verdicts->decisions),
+                       .accepted = std::move(verdicts->accepted),
+                       .knowledge = &session.knowledge()};
   const std::string day = !asked.to.empty() ? asked.to : question ? std::min(today(), question->deadline) : today();
   std::optional<Answer> answer;
   if (question) {

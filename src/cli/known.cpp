@@ -104,6 +104,28 @@ std::string today() {
                      static_cast<unsigned>(day.day()));
 }
 
+std::optional<Verdicts> read_verdicts(const std::string& where, Session& session) {
+  Verdicts verdicts;
+  if (!is_account(where)) return verdicts;
+  auto store = Store::open(where, Access::Read);
+  std::string wrong = store.error;
+  if (store) {
+    auto decisions = store->decisions();
+    wrong = decisions.error;
+    if (decisions) verdicts.decisions = std::move(*decisions);
+  }
+  if (wrong.empty()) {
+    const auto take = [&](const StoredEvent& e) {
+      if (e.review == Review::Accepted || e.review == Review::Mended) verdicts.accepted.insert(e.event.id);
+      return true;
+    };
+    wrong = store->events({}, take).error;
+  }
+  if (wrong.empty()) return verdicts;
+  session.refuse(wrong);
+  return std::nullopt;
+}
+
 std::optional<Account> read_known(const std::string& store, Session& session) {
   if (is_account(store)) return read_account(store, session);
   if (holds_records(store)) return read_records(store, session);

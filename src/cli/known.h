@@ -6,8 +6,11 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
+#include "dragoman/incidents.h"
 #include "dragoman/law.h"
 #include "session.h"
 
@@ -15,6 +18,13 @@ namespace dragoman::cli {
 
 // Tells what is wrong and gives nothing when there is nothing to go on.
 std::optional<Account> read_known(const std::string& store, Session& session);
+
+// What people have said of an account's events; nothing where STORE is no account.
+struct Verdicts {
+  std::vector<Decision> decisions;  // which events are one happening
+  std::set<std::string> accepted;   // ids of events that somebody has accepted or mended
+};
+std::optional<Verdicts> read_verdicts(const std::string& store, Session& session);
 
 // Whether it names an account: a server's, or a file that begins as every SQLite file does.
 bool is_account(const std::string& store);

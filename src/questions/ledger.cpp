@@ -238,11 +238,12 @@ std::vector<Entry> standing_entries(const Question& question, const Bearing& bea
                                     std::string_view day) {
   std::vector<Entry> all;
   const int towards = bearing.is_hostile() ? 1 : -1;
-  for (const Finding& f : duties) {
+  for (std::size_t i = 0; i < duties.size(); ++i) {
+    const Finding& f = duties[i];
     if (!asks_for_act(f, question)) continue;
     const std::string reason = f.provision->id + " for " + f.party + ": " + std::string(name(f.standing));
     const auto enter = [&](const char* kind, int direction, double share) {
-      all.push_back({kind, reason, std::nullopt, std::string(day), direction, share, {}});
+      all.push_back({kind, reason, std::nullopt, std::string(day), direction, share, {}, i});
     };
     if (f.standing == Standing::Triggered) enter("duty", towards, 0.5);
     if (f.standing == Standing::Due) enter("duty", towards, 1);
@@ -272,6 +273,7 @@ std::vector<Item> ledger(const std::vector<Entry>& entries, const Weights& weigh
     const int age = e.day.empty() ? 0 : days_between(e.day, day);
     Item item{e.kind, e.reason, e.event, e.day, e.direction, e.reliability, std::exp2(-age / kind->second.half_life)};
     item.weight = kind->second.weight;
+    item.duty = e.duty;
     item.repeats =
         static_cast<std::size_t>(std::count_if(e.repeats.begin(), e.repeats.end(), [&](const auto& d) { return d <= day; }));
     items.push_back(std::move(item));

@@ -12,7 +12,8 @@ struct Entry {
   std::string day;  // empty: undated, and always fresh
   int direction = 1;
   double reliability = 1;
-  std::vector<std::string> repeats;  // days on which it was told again
+  std::vector<std::string> repeats;      // days on which it was told again
+  std::optional<std::size_t> duty = {};  // index of the finding that it comes from
 };
 
 // In the order of the account. Told again is what has the same kind, actors and direction within three days, or nearly the same

@@ -5,7 +5,7 @@
 
 namespace dragoman {
 namespace embedded {
-extern const std::string_view types;
+extern const std::string_view series_types;
 }
 namespace {
 
@@ -21,7 +21,7 @@ const std::map<std::string, Meaning, std::less<>>& meanings() {
                                             {"verbal-conflict", Quad::VerbalConflict},
                                             {"material-conflict", Quad::MaterialConflict}};
     std::map<std::string, Meaning, std::less<>> read;
-    std::istringstream lines{std::string(embedded::types)};
+    std::istringstream lines{std::string(embedded::series_types)};
     for (std::string line; std::getline(lines, line);) {
       std::istringstream on_line(line);
       std::string type, quad;

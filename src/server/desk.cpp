@@ -79,11 +79,14 @@ std::shared_ptr<const Filing> Desk::filing() {
   return filing_.get(snapshot->as_of, corrected_, [&] {
     std::vector<Report> reports;
     std::vector<Event> events;
+    std::set<std::string> accepted;
     for (const auto& [id, held] : snapshot->reports) reports.push_back(held->stored.report);
     for (const HeldEvent* e : snapshot->events) {
       if (e->is_live()) events.push_back(e->stored.event);
+      const Review review = e->stored.review;
+      if (review == Review::Accepted || review == Review::Mended) accepted.insert(e->stored.event.id);
     }
-    return Filing{snapshot->as_of, file(std::move(reports), std::move(events))};
+    return Filing{snapshot->as_of, file(std::move(reports), std::move(events)), std::move(accepted)};
   });
 }
 

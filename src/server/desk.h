@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ inline constexpr std::size_t largest_body = std::size_t{4} << 20;     // of any 
 struct Filing {
   std::int64_t as_of = 0;
   Account account;
+  std::set<std::string> accepted;  // ids of events that a person has accepted or mended
 };
 
 using RankedPairs = std::vector<std::pair<Pair, std::size_t>>;  // by how many incidents they have

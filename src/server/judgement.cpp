@@ -152,7 +152,8 @@ Answer brief(Desk& desk, const Asked& asked) {
   const std::string key = "brief " + std::to_string(filing->as_of) + " " + from.value_or("") + " " + to.value_or("") + " " +
                           day + " " + format + " " + (file ? question_key(*file) : "");
   std::string body = *desk.texts().get(key, [&] {
-    BriefOptions options{.from = from.value_or(""), .until = to.value_or(""), .knowledge = &desk.knowledge()};
+    BriefOptions options{
+        .from = from.value_or(""), .until = to.value_or(""), .accepted = filing->accepted, .knowledge = &desk.knowledge()};
     if (happenings) options.decisions = happenings->decisions;
     std::optional<dragoman::Answer> answer;
     if (file) {

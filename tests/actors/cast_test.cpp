@@ -129,6 +129,14 @@ TEST(Where, KnowsTownsRegionsAndHowTheyLie) {
   EXPECT_FALSE(a.cast.where(a.made.find("massed")));
 }
 
+TEST(Where, AStateIsNotATownThatWasOnceCalledSo) {
+  const Asked a("The/DET/2/det US/PROPN/3/nsubj said/VERB/0/root rockets/NOUN/5/nsubj hit/VERB/3/ccomp Turkey/PROPN/5/obj");
+  const auto turkey = a.cast.where(a.made.find("Turkey"));  // also a name of New Providence, New Jersey
+  ASSERT_TRUE(turkey);
+  EXPECT_EQ(turkey->name, "Turkey");
+  EXPECT_EQ(turkey->precision, "state");
+}
+
 TEST(Where, TakesTheTownOfTheStateThatTheReportNames) {
   const Asked libya("They/PRON/2/nsubj fought/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl in/ADP/6/case Libya/PROPN/2/obl");
   EXPECT_EQ(libya.cast.where(libya.made.find("Tripoli"))->country, "LBY");

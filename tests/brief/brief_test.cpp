@@ -118,7 +118,95 @@ TEST(Brief, UnsureReadingsAreQuotedNotTold) {
   event.confidence = 0.1;
   const Brief b = brief(file({report}, {event}), {});
   EXPECT_TRUE(holds(words_of(section(b, "said")), "No warning"));
-  EXPECT_TRUE(holds(words_of(section(b, "unsure")), "confidence of 0.10"));
+  EXPECT_TRUE(holds(words_of(section(b, "unsure")), "right about 10 times in 100"));
+}
+
+TEST(Brief, WhatAPersonHasAcceptedIsTold) {
+  auto [report, event] = known(kLines[0], 1);
+  event.confidence = 0.1;
+  const std::string id = event.id;
+  EXPECT_TRUE(holds(words_of(section(brief(file({report}, {event}), {.accepted = {id}}), "said")), "warned Turkey"));
+}
+
+TEST(Brief, TwoReadingsOfOneReportContradictNothing) {
+  // As a coder leaves it that reads one report's two threats as one incident.
+  Account account = account_of(
+      {R"(2019-07-22 | THREATEN actual | "The US" > "Turkey" | - | warned | The US warned Turkey over the S-400 and Turkey threatened the US over the S-400.)"});
+  Event other = account.events[0].event;
+  const std::string& text = account.reports.begin()->second.text;
+  const std::size_t at = text.find("threatened");
+  other.id = "e9";
+  other.trigger = {at, at + 10, "threatened"};
+  std::swap(other.source, other.target);
+  const Brief b = brief(file({account.reports.begin()->second}, {account.events[0].event, other}), {});
+  EXPECT_FALSE(holds(words_of(section(b, "unknown")), "Reports differ"));
+  EXPECT_TRUE(holds(words_of(section(b, "said")), "The United States warned Turkey"));
+  EXPECT_TRUE(holds(words_of(section(b, "said")), "Turkey threatened the United States"));
+}
+
+TEST(Brief, TwoReportsThatDifferAreCounted) {
+  const std::string place = " in an ambush near Tessalit in Mali on Sunday.";
+  Account account = account_of(
+      {R"(2019-07-22 | ASSAULT actual | "Gunmen" > "soldiers" | - | killed | Gunmen killed five soldiers)" + place,
+       R"(2019-07-22 | ASSAULT actual | "Gunmen" > "soldiers" | - | killed | Gunmen killed seven soldiers)" + place});
+  std::vector<Report> reports;
+  std::vector<Event> events;
+  for (const auto& [id, report] : account.reports) reports.push_back(report);
+  for (const Filed& filed : account.events) {
+    events.push_back(filed.event);
+    events.back().killed = filed.sentence.text.find("five") != std::string::npos ? 5 : 7;
+  }
+  const Brief b = brief(file(reports, events), {});
+  EXPECT_TRUE(holds(words_of(section(b, "unknown")), "Reports differ on how many were killed"));
+  EXPECT_TRUE(holds(words_of(section(b, "unknown")), "5, in 1 of 2 reports"));
+  EXPECT_TRUE(holds(words_of(section(b, "ground")), "killed, as told: 5 to 7"));
+  // Unless a person has said that they are two.
+  const Brief two = brief(file(reports, events), {.decisions = {{events[0].id, events[1].id, Verdict::Two, "me", "", ""}}});
+  EXPECT_FALSE(holds(words_of(section(two, "unknown")), "Reports differ"));
+}
+
+TEST(Brief, WhatOneSentenceTellsOfIsOneLine) {
+  Account account = account_of(
+      {R"(- | ASSAULT actual | - > "Syria" | - | fired | A rocket was fired at Syria by a man who was later arrested.)"});
+  Event arrest = account.events[0].event;
+  const std::string& text = account.reports.begin()->second.text;
+  const std::size_t at = text.find("arrested"), man = text.find("a man");
+  arrest.id = "e9";
+  arrest.type = "COERCE";
+  arrest.trigger = {at, at + 8, "arrested"};
+  arrest.target = {Participant{{man, man + 5, "a man"}, {}, {}, {}, {}, {}, {}, {}, {}}};
+  const Brief b = brief(file({account.reports.begin()->second}, {account.events[0].event, arrest}), {});
+  ASSERT_EQ(section(b, "ground").lines.size(), 1U);
+  const Line& line = section(b, "ground").lines[0];
+  EXPECT_EQ(
+      line.text,
+      "Told in one sentence: fire on Syria was opened (by whom is not clear); an arrest of a man was made (by whom is not "
+      "clear) (“A rocket was fired at Syria by a man who was later arrested”).");
+  EXPECT_EQ(line.evidence.size(), 2U);
+}
+
+TEST(Brief, SaysItsDaysInWords) {
+  EXPECT_EQ(brief({}, {.until = "2019-07-29"}).period, "reports published up to 29 July 2019");
+  EXPECT_EQ(brief({}, {.from = "2019-07-22", .until = "2019-07-29"}).period,
+            "reports published from 22 July 2019 to 29 July 2019");
+}
+
+TEST(Brief, ReportsOverTimeAndPlacesArePicturesWithWords) {
+  auto [report, event] = known(kLines[0], 1);
+  auto [later, shelled] = known(kLines[7], 8);
+  shelled.place = Place{shelled.trigger, Location{"Idlib & more", "SYR", 35.93, 36.63, "town", {}, "gazetteer"}};
+  const Brief b = brief(file({report, later}, {event, shelled}), {.from = "2019-07-22", .until = "2019-08-20"});
+  ASSERT_EQ(b.spots.size(), 1U);
+  ASSERT_EQ(b.chart.bars.size(), 30U);
+  EXPECT_EQ(b.chart.bars.front(), (std::pair<std::string, std::size_t>{"2019-07-22", 0}));
+  EXPECT_EQ(b.chart.bars.back(), (std::pair<std::string, std::size_t>{"2019-08-20", 1}));
+  const std::string page = to_html(b);
+  EXPECT_TRUE(
+      holds(page, "<title id=\"map-title\">Places of what is told</title><desc id=\"map-words\">Idlib &amp; more: 1 event."));
+  EXPECT_TRUE(holds(page, "class=\"coast\" d=\"M"));
+  EXPECT_TRUE(holds(page, "2019-08-20: 1"));
+  EXPECT_LT(page.size(), 40000U);
+  EXPECT_TRUE(holds(to_markdown(b), "| Idlib &amp; more | 35.93 | 36.63 | 1 |"));
 }
 
 TEST(Brief, TheSameInWhateverOrderItComes) {

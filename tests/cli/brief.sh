@@ -28,6 +28,17 @@ tac records.jsonl >turned.jsonl
 cmp -s one.md other.md || fail 'the digest depends on the order of the lines'
 run 0 "$dragoman" brief records.jsonl "$turkey/question.toml" --to 2019-08-01 && prints 'The question and where it stands'
 
+# What people say of an account is obeyed.
+echo '{"id":"b","text":"Turkey warned Syria. Moscow shelled Idlib.","published":"2019-07-24","source":"Example Wire"}' >report.jsonl
+run 0 "$dragoman" add week.db report.jsonl
+run 0 "$dragoman" brief week.db && prints 'Turkey warned Syria' && prints 'shelled'
+id=$("$dragoman" events week.db --type THREATEN --format csv 2>/dev/null | tail -1 | grep -Eo '[0-9a-f]{16}' | head -1)
+run 0 "$dragoman" correct week.db event "$id" mend type=ACCUSE --by me --reason test
+run 0 "$dragoman" brief week.db && prints 'Turkey accused or criticised Syria'
+run 0 "$dragoman" correct week.db event "$id" reject --by me --reason test
+run 0 "$dragoman" brief week.db && prints 'shelled'
+grep -q 'Turkey accused' out && fail 'the digest tells what a person has rejected'
+
 run 2 "$dragoman" brief
 run 2 "$dragoman" brief records.jsonl --to July && says 'must be a day'
 run 2 "$dragoman" brief records.jsonl --from 2019-08-01 --to 2019-07-01 && says 'is after'

@@ -75,5 +75,7 @@ export function finished(draft: Draft): Brief {
         })),
     })),
     tables: draft.tables,
+    ...(draft.chart ? { chart: draft.chart } : {}),
+    ...(draft.spots ? { spots: draft.spots } : {}),
   };
 }

@@ -429,6 +429,8 @@ export interface Brief {
   period: string;
   sections: { id: string; heading: string; lines: Line[] }[];
   tables: { caption: string; head: string[]; rows: string[][] }[];
+  chart?: { caption: string; bars: { day: string; reports: number }[] };
+  spots?: { name: string; latitude: number; longitude: number; events: number }[];
 }
 
 export type Verb = 'accept' | 'reject' | 'mend' | 'undo';

@@ -13,6 +13,14 @@ const brief: Brief = {
   period: 'July',
   sections: [{ id: 's', heading: 'S', lines: [line('one'), line('two')] }],
   tables: [],
+  chart: {
+    caption: 'Reports a day',
+    bars: [
+      { day: '2019-07-28', reports: 0 },
+      { day: '2019-07-29', reports: 2 },
+    ],
+  },
+  spots: [{ name: 'Ankara', latitude: 39.92, longitude: 32.85, events: 2 }],
 };
 const texts = (b: Brief) => b.sections[0]!.lines.map((l) => l.text);
 
