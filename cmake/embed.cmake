@@ -4,12 +4,6 @@
 set(DRAGOMAN_EMBED_SCRIPT "${CMAKE_CURRENT_LIST_FILE}")
 
 function(dragoman_embed target name file)
-  # Two files of one name would be one for the linker, whichever it meets first.
-  get_property(known GLOBAL PROPERTY DRAGOMAN_EMBEDDED)
-  if(name IN_LIST known)
-    message(FATAL_ERROR "dragoman_embed: ${name} (${file}) is embedded already; give it a name of its own")
-  endif()
-  set_property(GLOBAL APPEND PROPERTY DRAGOMAN_EMBEDDED "${name}")
   get_filename_component(path "${file}" ABSOLUTE)
   # One name, one file: of two the linker would silently take the first.
   get_property(taken GLOBAL PROPERTY dragoman_embedded_${name})

@@ -5,6 +5,7 @@
 #include <httplib.h>
 
 #include <fstream>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -294,13 +295,17 @@ TEST_F(ServerTest, ATakenPortIsTold) {
 
 TEST_F(ServerTest, TellsOfProgress) {
   std::string heard;
+  std::promise<void> listening;
   std::thread listener([&] {
     httplib::Client client("127.0.0.1", port_);
+    client.set_read_timeout(120);  // seconds: a loaded machine opens its reader slowly
     client.Get("/api/progress", [&](const char* bytes, std::size_t size) {
+      if (heard.empty()) listening.set_value();
       heard.append(bytes, size);
       return heard.find("\"b1\"") == std::string::npos || heard.find("\"ended\":\"") == std::string::npos;
     });
   });
+  listening.get_future().wait();
   const auto taken = post("/api/reports?name=note.txt", std::string("\0\1", 2), "text/plain");
   EXPECT_EQ(taken.status, 202);
   EXPECT_EQ(Json::parse(taken.body)["names"][0], "note.txt");
