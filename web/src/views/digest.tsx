@@ -156,7 +156,7 @@ function Editor({ brief, name }: { brief: Brief; name: string }) {
         <section aria-labelledby="s-figures">
           <h2 id="s-figures">Figures</h2>
           {draft.tables.map((t) => (
-            <div class="scroll" key={t.caption}>
+            <div class="scroll" key={t.caption} role="region" aria-label={t.caption} tabIndex={0}>
               <table>
                 <caption>{t.caption}</caption>
                 <thead>
