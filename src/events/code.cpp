@@ -299,7 +299,8 @@ struct StatusRule {
   std::size_t to;
   std::string_view (*rule)(const Tree&, WordRange);
 };
-constexpr std::array<StatusRule, 8> status_rules{{{{actual, actual}, possible, events::hedge_of},
+constexpr std::array<StatusRule, 9> status_rules{{{{actual, actual}, possible, events::hedge_of},
+                                                  {{actual, future}, possible, events::weighed_of},
                                                   {{actual, future}, negated, events::negation_of},
                                                   {{future, future}, actual, events::done_of},
                                                   {{future, future}, demanded, events::order_of},

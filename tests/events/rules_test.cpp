@@ -118,6 +118,22 @@ TEST(DoneOf, SeesAVerbThatCarriesTheNoun) {
   EXPECT_EQ(done_of(Tree(s.reading), s.find("raids")), "");
 }
 
+TEST(WeighedOf, SeesWhatIsUnderDiscussion) {
+  const auto weighed = [](std::string_view words, std::string_view trigger) {
+    const HandMade s(words);
+    return std::string(weighed_of(Tree(s.reading), s.find(trigger)));
+  };
+  EXPECT_EQ(
+      weighed("They/PRON/2/nsubj met=meet/VERB/0/root to/PART/4/mark discuss/VERB/2/advcl sanctions/NOUN/4/obj", "sanctions"),
+      "discussed");
+  EXPECT_EQ(weighed("They/PRON/2/nsubj discussed=discuss/VERB/0/root the/DET/4/det campaign/NOUN/2/obj", "campaign"), "");
+  EXPECT_EQ(
+      weighed("London/PROPN/3/nsubj is=be/AUX/3/aux weighing=weigh/VERB/0/root an=a/DET/5/det embargo/NOUN/3/obj", "embargo"),
+      "weighed");
+  EXPECT_EQ(weighed("London/PROPN/2/nsubj considered=consider/VERB/0/root a/DET/4/det proposal/NOUN/2/obj", "proposal"), "");
+  EXPECT_EQ(weighed("He/PRON/2/nsubj considers=consider/VERB/0/root it/PRON/2/obj void/ADJ/2/xcomp", "void"), "");
+}
+
 TEST(OpenOf, SeesAModalWithoutANegation) {
   HandMade s("Oslo/PROPN/3/nsubj may/AUX/3/aux sign/VERB/0/root it/PRON/3/obj");
   s.reading.words[2].xpos = "VB";
