@@ -97,14 +97,21 @@ struct Element {
   std::vector<Pattern> shown;
 };
 
+// One of a menu, and the events that tell it as taken.
+struct Measure {
+  Clause clause;
+  std::vector<Pattern> taken;
+};
+
 struct Duty {
   Clause clause;
   std::string whose, does;
-  std::string menu;          // provision whose items are to be chosen from, or empty
-  std::size_t at_least = 0;  // of them
-  std::optional<int> days;   // by when, counted from `counted_from`
-  std::string counted_from;  // "trigger", "force", or a day; empty: the law sets no day
-  std::vector<Pattern> discharged;
+  std::string menu;                 // provision whose items are to be chosen from, or empty
+  std::size_t at_least = 0;         // of them
+  std::vector<Measure> measures;    // the menu's items
+  std::optional<int> days;          // by when, counted from `counted_from`
+  std::string counted_from;         // "trigger", "force", or a day; empty: the law sets no day
+  std::vector<Pattern> discharged;  // with a menu: that measures were taken, not which
 };
 
 struct ReliefCondition {
@@ -128,10 +135,13 @@ struct Relief {
 };
 
 struct Provision {
-  std::string id, title, citation, from, until, source;
-  std::vector<std::string> uncertain;   // what we are not sure of
-  std::vector<std::string> words;       // how reports name the law
-  std::vector<Clause> sections, items;  // paraphrase, section by section; the items of a menu
+  std::string id, title, citation, from, source;
+  std::string until;                   // its last day in force, or empty
+  Clause end;                          // what ended it
+  std::vector<std::string> uncertain;  // what we are not sure of
+  std::vector<std::string> words;      // how reports name the law
+  std::vector<Clause> sections;        // paraphrase, section by section
+  std::vector<Measure> items;          // of a menu
   std::vector<Trigger> triggers;
   std::vector<Element> elements;
   std::optional<Duty> duty;  // a menu or a definition has none
@@ -153,7 +163,22 @@ std::variant<std::vector<Provision>, std::vector<RuleFault>> statutes_with(const
 
 // ---- Standing ----
 
-enum class Standing { NotTriggered, Alleged, Triggered, Due, Overdue, Delayed, Waived, Discharged };
+// Partly: fewer of a menu's measures are told as taken than the duty asks for. Ended: a termination is told. Lapsed: the
+// provision itself is no longer in force.
+enum class Standing {
+  NotTriggered,
+  Alleged,
+  Triggered,
+  Due,
+  Overdue,
+  Delayed,
+  Waived,
+  Excepted,
+  Partly,
+  Discharged,
+  Ended,
+  Lapsed
+};
 std::string_view name(Standing standing);
 
 // How an act is told: by the report itself or against the teller's interest; on another's word; as what may have happened; as
@@ -196,19 +221,29 @@ struct ReliefFinding {
   std::vector<ConditionFinding> conditions;
 };
 
+struct MeasureFinding {
+  const Measure* measure = nullptr;
+  std::vector<Telling> taken;  // as fact or on a word
+};
+
 struct Finding {
   const Provision* provision = nullptr;
   std::string party;  // an actor's id or a country
   Standing standing = Standing::NotTriggered;
-  std::string since, due;  // empty: unknown, or none is set
+  std::string since;             // first day of this very standing, by what is told; empty: unknown
+  std::string due;               // empty: the law sets no day
+  std::optional<Told> excepted;  // how an exception is told to apply; the standing is Excepted if as fact
   std::vector<Telling> triggers, discharge;
   std::vector<ElementFinding> elements;
+  std::vector<MeasureFinding> measures;  // of the duty's menu, all of them
   std::vector<ReliefFinding> reliefs;
   std::vector<std::string> change;  // what would change this
+
+  std::size_t measures_taken() const;
 };
 
-// One for each provision in force on the day and party that a trigger, told in whatever way, names. Two that bear are both
-// given. In the order of provisions, then parties.
+// One for each provision that is, or was, in force on the day and party that a trigger, told in whatever way, names. Two that
+// bear are both given. In the order of provisions, then parties.
 std::vector<Finding> standings(std::span<const Provision> provisions, const Account& account, std::string_view day);
 
 // One line of JSON without the newline: the standing, its grounds with their bytes, what would change it.

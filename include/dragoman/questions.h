@@ -77,6 +77,8 @@ struct Weights {
   BaseRate base;
   std::map<std::string, Weight> kinds;
   std::map<std::string, double> reliability;  // by whose word: report, party, official, other, nameless
+  double wider = 1;                           // times the standard deviation of the range; fitted to resolved questions
+  std::string wider_reason;
 };
 
 std::variant<Weights, std::vector<RuleFault>> read_weights(std::string_view toml, const std::string& file);
@@ -119,7 +121,7 @@ struct Item {
 
 struct Forecast {
   double base = 0.5, probability = 0.5;
-  double low = 0, high = 1;  // 80 %: every weight is taken to be known to within half of itself, the base rate by its n
+  double low = 0, high = 1;  // 80 %: every weight is known to within half of itself, the base rate by its n, all times `wider`
   std::vector<Item> ledger;  // by how much they move it
 };
 
@@ -157,6 +159,12 @@ std::vector<Sample> samples(const Question& question, const Account& account, st
 
 double probability(const Question& question, const Sample& sample, const Weights& weights);
 
+// The 80 % range of that probability.
+struct Range {
+  double low = 0, high = 1;
+};
+Range range(const Question& question, const Sample& sample, const Weights& weights);
+
 // Weights that fit resolved questions best without straying from `start` more than they must (ridge on the distance to it,
 // every question counting the same); the base rate is their share of yes with one of each added.
 struct Resolved {
@@ -170,12 +178,20 @@ struct Bin {
   std::size_t days = 0;
 };
 
+// Days whose range lies on one side of one half, or across it: the means of its ends, and how often yes came.
+struct RangeCheck {
+  double low = 0, high = 0, came = 0;
+  std::size_t days = 0, questions = 0;
+};
+
 struct Score {
   std::size_t questions = 0, days = 0;
   double brier = 0, log = 0;             // means over days of a question, then over questions
   double brier_base = 0, log_base = 0;   // of the base rate alone
   double brier_low = 0, brier_high = 0;  // of brier - brier_base, 95 % by bootstrap over questions
   std::vector<Bin> bins;                 // ten of equal width
+  RangeCheck below, across, above;       // of one half
+  double wider = 1;                      // the least factor from which ranges hold on 80 % of days
   std::vector<std::pair<const Question*, std::pair<double, double>>> each;  // Brier, and the base rate's
 };
 

@@ -38,8 +38,16 @@ std::string standing_of(Standing standing, const std::string& party) {
       return "It has been set off for " + party + ", and a delay is told";
     case Standing::Waived:
       return "It has been set off for " + party + ", and a waiver is told";
+    case Standing::Excepted:
+      return "It has been set off for " + party + ", and an exception is told";
+    case Standing::Partly:
+      return "It has been set off for " + party + ", and part of the duty is told as done";
     case Standing::Discharged:
       return "It has been set off for " + party + ", and the duty is told as done";
+    case Standing::Ended:
+      return "It was set off for " + party + ", and its end is told";
+    case Standing::Lapsed:
+      return "It was told to bear on " + party + "; it is no longer in force";
   }
   return "";
 }
@@ -149,10 +157,13 @@ void Writer::law_of(Section& section, const Finding& f) {
   std::copy_if(f.triggers.begin(), f.triggers.end(), std::back_inserter(triggers),
                [&](const Telling& t) { return is_told(t.event); });
   std::stable_sort(triggers.begin(), triggers.end(), [](const Telling& a, const Telling& b) { return a.told < b.told; });
-  Line standing =
-      told(standing_of(f.standing, naming_.call(f.party)) + (f.since.empty() ? "" : ", since " + day_in_words(f.since)) +
-               (f.due.empty() ? "" : "; due by " + day_in_words(f.due)) + ".",
-           events_of(triggers.empty() ? f.triggers : triggers));
+  const std::string share = f.standing != Standing::Partly ? ""
+                                                           : fmt::format(" ({} of the {} measures that it asks for)",
+                                                                         f.measures_taken(), f.provision->duty->at_least);
+  Line standing = told(standing_of(f.standing, naming_.call(f.party)) + share +
+                           (f.since.empty() ? "" : ", since " + day_in_words(f.since)) +
+                           (f.due.empty() ? "" : "; due by " + day_in_words(f.due)) + ".",
+                       events_of(triggers.empty() ? f.triggers : triggers));
   standing.depth = 1;
   if (standing.evidence.size() > kShown) standing.evidence.resize(kShown);
   standing.basis = "the rule " + p.id;

@@ -53,8 +53,12 @@ void show_duties(Outline& out, const Answer& a, const Account& account) {
   if (a.duties.empty()) out.line(1, "", "None of the question's statutes is borne on by what is told.");
   for (const Finding& f : a.duties) {
     out.line(1, fmt::format("{} for {}:", f.provision->id, f.party),
-             fmt::format("{}{}; {} {} [{}]", name(f.standing), f.due.empty() ? "" : ", due by " + f.due,
-                         f.provision->duty->whose, f.provision->duty->does, f.provision->duty->clause.cite));
+             fmt::format("{}{}{}; {} {} [{}]", name(f.standing),
+                         f.standing != Standing::Partly
+                             ? ""
+                             : fmt::format(" ({} of {} measures)", f.measures_taken(), f.provision->duty->at_least),
+                         f.due.empty() ? "" : ", due by " + f.due, f.provision->duty->whose, f.provision->duty->does,
+                         f.provision->duty->clause.cite));
     for (const Telling& g : f.triggers) {
       if (g.told == Told::Fact) {
         out.line(2, "set off by", cited(account.events[g.event], 200));

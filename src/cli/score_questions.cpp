@@ -101,6 +101,15 @@ void write(const std::string& path, const std::string& text, Session& session) {
   if (!file) session.fail(path, "cannot be written");
 }
 
+// How often it came true as a bar, and where the forecast says that the bar should end.
+std::string bar(const Bin& bin) {
+  constexpr double kWide = 40;
+  std::string text(static_cast<std::size_t>(kWide) + 1, ' ');
+  std::fill_n(text.begin(), static_cast<std::ptrdiff_t>(bin.came * kWide), '#');
+  text[static_cast<std::size_t>(bin.forecast * kWide)] = '|';
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
 std::string outcome_of(const Question& q) { return q.outcome->waived ? "waived" : q.outcome->yes ? "yes" : "no"; }
 
 void show(const Score& s, const Backtest& test, const Asked& asked, const Page& page) {
@@ -126,14 +135,25 @@ void show(const Score& s, const Backtest& test, const Asked& asked, const Page& 
       bold);
   out.line(0, "", fmt::format("log score {:.3f}, of the base rate {:.3f}", s.log, s.log_base));
   out.gap();
-  out.line(0, out.bolded(fmt::format("{:>8} {:>11} {:>6}", "forecast", "came true", "days")), "");
+  out.line(0, out.bolded(fmt::format("{:>8} {:>11} {:>6}  {}", "forecast", "came true", "days", "# came true, | forecast")),
+           "");
   for (const Bin& bin : s.bins) {
     if (bin.days == 0) continue;
+    out.line(0, fmt::format("{:>8.2f} {:>11.2f} {:>6}  {}", bin.forecast, bin.came, bin.days, bar(bin)), "");
+  }
+  out.gap();
+  out.line(0,
+           out.bolded(fmt::format("{:<18} {:>12} {:>11} {:>6} {:>10}", "80 % range", "says", "came true", "days", "questions")),
+           "");
+  for (const auto& [check, name] :
+       {std::pair{&s.below, "below one half"}, std::pair{&s.across, "across it"}, std::pair{&s.above, "above one half"}}) {
+    if (check->days == 0) continue;
     out.line(0,
-             fmt::format("{:>8.2f} {:>11.2f} {:>6}  {}", bin.forecast, bin.came, bin.days,
-                         std::string(static_cast<std::size_t>(bin.came * 40), '#')),
+             fmt::format("{:<18} {:>12} {:>11.2f} {:>6} {:>10}", name, fmt::format("{:.2f}–{:.2f}", check->low, check->high),
+                         check->came, check->days, check->questions),
              "");
   }
+  out.line(0, "", fmt::format("by groups, ranges hold on 80 % of days from {:.2f} times their unwidened width", s.wider));
   fmt::print("{}", out.text());
 }
 
@@ -149,6 +169,15 @@ void print_json(const Score& s) {
   json["calibration"] = Json::array();
   for (const Bin& b : s.bins) {
     if (b.days) json["calibration"].push_back({{"forecast", rounded(b.forecast)}, {"came", rounded(b.came)}, {"days", b.days}});
+  }
+  json["range"] = {{"wider", rounded(s.wider)}};
+  for (const auto& [check, name] :
+       {std::pair{&s.below, "below"}, std::pair{&s.across, "across"}, std::pair{&s.above, "above"}}) {
+    json["range"][name] = {{"low", rounded(check->low)},
+                           {"high", rounded(check->high)},
+                           {"came", rounded(check->came)},
+                           {"days", check->days},
+                           {"questions", check->questions}};
   }
   json["each"] = Json::array();
   for (const auto& [q, pair] : s.each) {

@@ -51,5 +51,7 @@ class Form {
 // A table that says what an event must be like; the fields are Pattern's. `party`: whether "party" means something here.
 Pattern read_pattern(Form& form, bool party);
 std::vector<Pattern> read_patterns(Form& form, std::string_view key, bool party);
+// Of what has to have happened: a pattern that leaves "actual" out is a fault.
+std::vector<Pattern> read_patterns_of_acts(Form& form, std::string_view key, bool party);
 
 }  // namespace dragoman::law

@@ -59,6 +59,16 @@ Json relief_json(const ReliefFinding& r, const Account& account) {
   return json;
 }
 
+Json menu_json(const Finding& f, const Account& account) {
+  Json json{{"id", f.provision->duty->menu}, {"at_least", f.provision->duty->at_least}, {"taken", f.measures_taken()}};
+  json["measures"] = Json::array();
+  for (const MeasureFinding& m : f.measures) {
+    json["measures"].push_back(
+        {{"cite", m.measure->clause.cite}, {"text", m.measure->clause.text}, {"taken", grounds_json(m.taken, account)}});
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string_view name(ReliefKind kind) {
@@ -93,7 +103,9 @@ std::string to_json(const Finding& f, const Account& account) {
                                 {"shown", e.shown()},
                                 {"grounds", grounds_json(e.grounds, account)}});
   }
+  json["excepted"] = f.excepted ? Json(name(*f.excepted)) : Json(nullptr);
   json["discharge"] = grounds_json(f.discharge, account);
+  json["menu"] = f.measures.empty() ? Json(nullptr) : menu_json(f, account);
   json["reliefs"] = Json::array();
   for (const ReliefFinding& r : f.reliefs) json["reliefs"].push_back(relief_json(r, account));
   json["change"] = f.change;

@@ -14,6 +14,8 @@ constexpr std::array kStatuses = {"actual", "future", "conditional", "possible",
 constexpr std::array kSectors = {"GOV", "LEG", "JUD", "MIL", "POL", "SPY", "PTY", "OPP", "REB",
                                  "CVL", "MED", "BUS", "NGO", "IGO", "EDU", "REL", "UNK"};
 
+constexpr std::array<std::string_view, 4> kStateless = {"IGO", "NGO", "MNC", "INT"};  // data/actors/README.md
+
 template <typename List>
 bool holds(const List& list, std::string_view value) {
   return std::find(list.begin(), list.end(), value) != list.end();
@@ -36,13 +38,21 @@ std::optional<Side> read_side(law::Form& form, const char* key, bool party) {
   for (std::string_view country : side.country) {
     if (country.starts_with('!')) country.remove_prefix(1);
     if (country == "party" && !party) inner->fault("country", "\"party\" has a meaning in statutes only");
-    if (country != "party" && !is_code(country)) {
+    if (country == "party") continue;
+    if (!is_code(country)) {
       inner->fault("country", "\"" + std::string(country) + "\" is no ISO 3166 alpha-3 code, such as TUR");
+    } else if (!holds(kStateless, country) && !Knowledge::built_in().find(country)) {
+      inner->fault("country", "can never match: \"" + std::string(country) + "\" is no state in data/actors/states.tsv");
     }
   }
   for (std::string_view sector : side.sector) {
     if (sector.starts_with('!')) sector.remove_prefix(1);
     if (!holds(kSectors, sector)) inner->fault("sector", "\"" + std::string(sector) + "\" is not known; see docs/statutes.md");
+  }
+  for (const std::string& id : side.actor) {
+    if (!Knowledge::built_in().find(id)) {
+      inner->fault("actor", "can never match: \"" + id + "\" is nobody in data/actors; `dragoman actors` finds ids");
+    }
   }
   inner->finish();
   return side;
@@ -120,6 +130,15 @@ Pattern read_pattern(Form& form, bool party) {
 std::vector<Pattern> read_patterns(Form& form, std::string_view key, bool party) {
   std::vector<Pattern> list;
   for (Form& one : form.tables(key)) list.push_back(read_pattern(one, party));
+  return list;
+}
+
+std::vector<Pattern> read_patterns_of_acts(Form& form, std::string_view key, bool party) {
+  auto list = read_patterns(form, key, party);
+  for (const Pattern& p : list) {
+    if (!p.status.empty() && !holds(p.status, "actual"))
+      form.fault(key, "can never match: only what is told as actual counts here");
+  }
   return list;
 }
 

@@ -49,7 +49,7 @@ class Judge {
     std::set<std::string> found;
     for (const Trigger& trigger : provision_.triggers) {
       for (const Filed& filed : account_.events) {
-        if (!known(filed) || !matches(trigger.event, filed, account_)) continue;
+        if (!binds(filed) || !matches(trigger.event, filed, account_)) continue;
         const auto& side = trigger.party_acts ? trigger.event.source : trigger.event.target;
         for (const Participant& who : trigger.party_acts ? filed.event.source : filed.event.target) {
           add_party(found, who, side);
@@ -66,7 +66,8 @@ class Judge {
     f.triggers = triggers(party);
     const std::string act = first_fact(f.triggers);
     for (const Element& element : provision_.elements) f.elements.push_back({&element, grounds(element.shown, party, act)});
-    if (provision_.duty) f.discharge = grounds(provision_.duty->discharged, party, act);
+    f.discharge = grounds(provision_.duty->discharged, party, act);
+    for (const Measure& m : provision_.duty->measures) f.measures.push_back({&m, firm(grounds(m.taken, party, act))});
     for (const Relief& relief : provision_.reliefs) {
       if (in_force(relief.from, relief.until)) f.reliefs.push_back(relief_of(relief, party, act));
     }
@@ -77,6 +78,10 @@ class Judge {
 
  private:
   bool known(const Filed& filed) const { return filed.day.empty() || filed.day <= day_; }
+  // What happened when the provision was no longer in force sets nothing off.
+  bool binds(const Filed& filed) const {
+    return known(filed) && (filed.day.empty() || provision_.until.empty() || filed.day <= provision_.until);
+  }
   bool in_force(const std::string& from, const std::string& until) const {
     return (from.empty() || from <= day_) && (until.empty() || day_ <= until);
   }
@@ -97,7 +102,7 @@ class Judge {
     std::vector<Telling> list;
     for (std::size_t i = 0; i < account_.events.size(); ++i) {
       const Filed& filed = account_.events[i];
-      if (!known(filed)) continue;
+      if (!binds(filed)) continue;
       std::optional<Told> best;
       for (const Trigger& trigger : provision_.triggers) {
         if (!matches(trigger.event, filed, account_) || !takes_part(trigger, filed, party)) continue;
@@ -141,9 +146,11 @@ class Judge {
   ReliefFinding relief_of(const Relief& relief, const std::string& party, const std::string& act) const {
     ReliefFinding found;
     found.relief = &relief;
-    found.granted = grounds(relief.granted, party, act);
+    const bool exception = relief.kind == ReliefKind::Exception;  // may be told before the act
+    found.granted = grounds(relief.granted, party, exception ? "" : act);
+    if (exception) doubt_the_party(found.granted, party);
     if (const Telling* g = told_as(found.granted, {Told::Fact, Told::Word}); g && relief.lasts && !day_of(g).empty()) {
-      found.until = days_after(latest_grant(found.granted), *relief.lasts);
+      found.until = days_after(latest_firm(found.granted), *relief.lasts);
     }
     found.quotes = quotes(relief);
     for (const ReliefCondition& condition : relief.conditions) {
@@ -159,12 +166,21 @@ class Judge {
     return found;
   }
 
+  // Who says of himself that he is excepted says it in his own interest.
+  void doubt_the_party(std::vector<Telling>& list, const std::string& party) const {
+    for (Telling& g : list) {
+      const auto& mouths = account_.events[g.event].event.by;
+      if (g.told == Told::Fact && !mouths.empty() && (mouths.front().country == party || mouths.front().actor == party))
+        g.told = Told::Word;
+    }
+  }
+
   static std::vector<Telling> firm(std::vector<Telling> list) {
     std::erase_if(list, [](const Telling& g) { return g.told != Told::Fact && g.told != Told::Word; });
     return list;
   }
 
-  std::string latest_grant(const std::vector<Telling>& list) const {
+  std::string latest_firm(const std::vector<Telling>& list) const {
     std::string last;
     for (const Telling& g : list) {
       if (g.told == Told::Fact || g.told == Told::Word) last = std::max(last, day_of(&g));
@@ -197,67 +213,156 @@ class Judge {
   }
 
   void decide(Finding& f, const std::string& act) const {
-    const Telling* fact = told_as(f.triggers, {Told::Fact});
     const Telling* claim = told_as(f.triggers, {Told::Word, Told::Alleged});
-    f.since = day_of(fact ? fact : claim);
-    if (!fact) {
-      f.standing = claim ? Standing::Alleged : Standing::NotTriggered;
+    if (!in_force(provision_.from, provision_.until)) return stand(f, Standing::Lapsed, days_after(provision_.until, 1));
+    if (!told_as(f.triggers, {Told::Fact})) {
+      if (claim) stand(f, Standing::Alleged, day_of(claim));
       return;
     }
     f.due = due_day(act);
-    const bool shown = std::all_of(f.elements.begin(), f.elements.end(), [](const ElementFinding& e) { return e.shown(); });
-    f.standing = !f.due.empty() && day_ > f.due ? Standing::Overdue : shown ? Standing::Due : Standing::Triggered;
-    for (const ReliefFinding& r : f.reliefs) {
-      if (r.relief->kind == ReliefKind::Termination || r.relief->kind == ReliefKind::Exception) continue;
-      const bool granted = told_as(r.granted, {Told::Fact, Told::Word}) && (r.until.empty() || day_ <= r.until);
-      if (granted) f.standing = r.relief->kind == ReliefKind::Delay ? Standing::Delayed : Standing::Waived;
-    }
-    if (is_done_after(f.discharge, last_grant_day(f))) f.standing = Standing::Discharged;
+    begin(f, act);
+    relieve(f);
+    const std::string grant = last_grant_day(f);
+    except(f);
+    discharge(f, grant);
+    end(f);
   }
 
-  bool is_done_after(const std::vector<Telling>& discharge, const std::string& grant) const {
-    const auto done = firm(discharge);
-    return std::any_of(done.begin(), done.end(), [&](const Telling& g) { return day_of(&g).empty() || day_of(&g) >= grant; });
+  // Nothing stands under a provision before its first day.
+  void stand(Finding& f, Standing standing, const std::string& since) const {
+    f.standing = standing;
+    f.since = since.empty() ? "" : std::max(since, provision_.from);
+  }
+
+  void begin(Finding& f, const std::string& act) const {
+    std::string all_shown = act;
+    bool shown = true;
+    for (const ElementFinding& e : f.elements) {
+      shown = shown && e.shown();
+      all_shown = std::max(all_shown, first_fact(e.grounds));
+    }
+    if (!f.due.empty() && day_ > f.due) return stand(f, Standing::Overdue, days_after(f.due, 1));
+    stand(f, shown ? Standing::Due : Standing::Triggered, shown ? all_shown : act);
+  }
+
+  void relieve(Finding& f) const {
+    for (const ReliefFinding& r : f.reliefs) {
+      if (r.relief->kind != ReliefKind::Waiver && r.relief->kind != ReliefKind::Delay) continue;
+      const bool granted = !firm(r.granted).empty() && (r.until.empty() || day_ <= r.until);
+      if (granted) stand(f, r.relief->kind == ReliefKind::Delay ? Standing::Delayed : Standing::Waived, run_start(r));
+    }
+  }
+
+  // The first day of an unbroken row of grants.
+  std::string run_start(const ReliefFinding& r) const {
+    std::string start, end;
+    for (const Telling& g : firm(r.granted)) {
+      const std::string day = day_of(&g);
+      if (start.empty() || (r.relief->lasts && day > end)) start = day;
+      if (r.relief->lasts && !day.empty()) end = days_after(day, *r.relief->lasts);
+    }
+    return start;
+  }
+
+  void except(Finding& f) const {
+    for (const ReliefFinding& r : f.reliefs) {
+      if (r.relief->kind != ReliefKind::Exception || (!r.until.empty() && day_ > r.until)) continue;
+      for (const Telling& g : r.granted) {
+        if (g.told > Told::Alleged || (f.excepted && *f.excepted <= g.told)) continue;
+        f.excepted = g.told;
+        if (g.told == Told::Fact) stand(f, Standing::Excepted, day_of(&g));
+      }
+    }
+  }
+
+  // By a menu's measures if there is one: that sanctions were imposed does not say how many of them.
+  void discharge(Finding& f, const std::string& grant) const {
+    const auto late = [&](const Telling& g) { return day_of(&g).empty() || day_of(&g) >= grant; };
+    std::string done;  // the first day that is told
+    bool any = false;
+    for (const Telling& g : firm(f.discharge)) {
+      if (any || !late(g)) continue;
+      any = true;
+      done = day_of(&g);
+    }
+    std::vector<std::string> days;  // of each measure that is taken
+    for (const MeasureFinding& m : f.measures) {
+      const auto first = std::find_if(m.taken.begin(), m.taken.end(), late);
+      if (first != m.taken.end()) days.push_back(day_of(&*first));
+    }
+    std::sort(days.begin(), days.end());
+    const std::size_t asked = provision_.duty->at_least;
+    if (asked == 0 && any) return stand(f, Standing::Discharged, done);
+    if (asked > 0 && days.size() >= asked) return stand(f, Standing::Discharged, days[asked - 1]);
+    if (any || !days.empty())
+      stand(f, Standing::Partly, !any ? days.front() : days.empty() ? done : std::min(done, days.front()));
+  }
+
+  // A termination that no later act has overtaken.
+  void end(Finding& f) const {
+    std::string last;
+    for (const auto* list : {&f.triggers, &f.discharge}) last = std::max(last, latest_firm(*list));
+    for (const MeasureFinding& m : f.measures) last = std::max(last, latest_firm(m.taken));
+    for (const ReliefFinding& r : f.reliefs) {
+      if (r.relief->kind != ReliefKind::Termination || firm(r.granted).empty()) continue;
+      if (latest_firm(r.granted) >= last) stand(f, Standing::Ended, latest_firm(r.granted));
+    }
   }
 
   std::string last_grant_day(const Finding& f) const {
     std::string last;
     if (f.standing != Standing::Waived && f.standing != Standing::Delayed) return last;
-    for (const ReliefFinding& r : f.reliefs) last = std::max(last, latest_grant(r.granted));
+    for (const ReliefFinding& r : f.reliefs) {
+      if (r.relief->kind == ReliefKind::Waiver || r.relief->kind == ReliefKind::Delay)
+        last = std::max(last, latest_firm(r.granted));
+    }
     return last;
   }
 
   std::vector<std::string> changes(const Finding& f) const {
     std::vector<std::string> list;
-    if (f.standing == Standing::NotTriggered || f.standing == Standing::Alleged) {
+    if (f.standing == Standing::Lapsed) return list;
+    if (f.standing == Standing::NotTriggered || f.standing == Standing::Alleged || f.standing == Standing::Ended) {
       for (const Trigger& t : provision_.triggers) {
         if (!t.planned) list.push_back("a report that tells it as fact that " + t.event.says);
       }
       return list;
     }
-    if (f.standing == Standing::Discharged) return termination(f);
-    for (const ElementFinding& e : f.elements) {
-      if (!e.shown() && !e.element->shown.empty()) list.push_back("a report that " + e.element->shown.front().says);
-    }
-    for (const Pattern& p : provision_.duty->discharged) list.push_back("discharged once " + p.says);
-    for (const ReliefFinding& r : f.reliefs) {
-      if (r.relief->kind != ReliefKind::Waiver && r.relief->kind != ReliefKind::Delay) continue;
-      if (!r.relief->granted.empty()) {
-        list.push_back(std::string(r.relief->kind == ReliefKind::Delay ? "delayed" : "waived") + " once " +
-                       r.relief->granted.front().says);
+    const auto once = [&](std::string_view what, const std::vector<Pattern>& patterns) {
+      if (!patterns.empty()) list.push_back(std::string(what) + " once " + patterns.front().says);
+    };
+    if (f.standing != Standing::Discharged) {
+      for (const ElementFinding& e : f.elements) {
+        if (!e.shown() && !e.element->shown.empty()) list.push_back("a report that " + e.element->shown.front().says);
       }
-      if (!r.until.empty() && day_ <= r.until) list.push_back("the relief runs out on " + r.until);
+      once_discharged(f, list);
     }
-    if (!f.due.empty() && f.standing != Standing::Overdue) list.push_back("overdue after " + f.due);
+    for (const ReliefFinding& r : f.reliefs) {
+      if (r.relief->kind == ReliefKind::Termination) {
+        if (f.standing != Standing::Discharged) continue;
+        list.push_back("ends by " + r.relief->who + ": " + r.relief->showing);
+      } else if (f.standing != Standing::Discharged) {
+        once(r.relief->kind == ReliefKind::Delay    ? "delayed"
+             : r.relief->kind == ReliefKind::Waiver ? "waived"
+                                                    : "excepted",
+             r.relief->granted);
+        if (!r.until.empty() && day_ <= r.until) list.push_back("the relief runs out on " + r.until);
+      }
+    }
+    if (!f.due.empty() && f.standing != Standing::Discharged)
+      list.push_back(day_ > f.due ? "the day for it, " + f.due + ", is past" : "overdue after " + f.due);
     return list;
   }
 
-  static std::vector<std::string> termination(const Finding& f) {
-    std::vector<std::string> list;
-    for (const ReliefFinding& r : f.reliefs) {
-      if (r.relief->kind == ReliefKind::Termination) list.push_back("ends by " + r.relief->who + ": " + r.relief->showing);
+  void once_discharged(const Finding& f, std::vector<std::string>& list) const {
+    const Duty& duty = *provision_.duty;
+    if (duty.at_least == 0) {
+      for (const Pattern& p : duty.discharged) list.push_back("discharged once " + p.says);
+      return;
     }
-    return list;
+    const std::size_t taken = f.measures_taken(), lack = duty.at_least - std::min(taken, duty.at_least);
+    list.push_back("discharged once " + std::to_string(lack) + (taken ? " more" : "") + " of the " +
+                   std::to_string(duty.measures.size()) + " measures of " + duty.menu + " are told as taken");
   }
 
   const Provision& provision_;
@@ -269,6 +374,11 @@ class Judge {
 
 bool ElementFinding::shown() const {
   return std::any_of(grounds.begin(), grounds.end(), [](const Telling& g) { return g.told == Told::Fact; });
+}
+
+std::size_t Finding::measures_taken() const {
+  return static_cast<std::size_t>(
+      std::count_if(measures.begin(), measures.end(), [](const MeasureFinding& m) { return !m.taken.empty(); }));
 }
 
 std::string_view name(Standing standing) {
@@ -287,8 +397,16 @@ std::string_view name(Standing standing) {
       return "delayed";
     case Standing::Waived:
       return "waived";
+    case Standing::Excepted:
+      return "excepted";
+    case Standing::Partly:
+      return "partly discharged";
     case Standing::Discharged:
       return "discharged";
+    case Standing::Ended:
+      return "ended";
+    case Standing::Lapsed:
+      return "no longer in force";
   }
   return "";
 }
@@ -326,7 +444,7 @@ std::string_view name(Reported verdict) {
 std::vector<Finding> standings(std::span<const Provision> provisions, const Account& account, std::string_view day) {
   std::vector<Finding> found;
   for (const Provision& provision : provisions) {
-    if (provision.from > day || (!provision.until.empty() && day > provision.until)) continue;
+    if (!provision.duty || provision.from > day) continue;
     const Judge judge(provision, account, day);
     for (const std::string& party : judge.parties()) found.push_back(judge.judge(party));
   }

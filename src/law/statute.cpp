@@ -24,6 +24,15 @@ std::vector<Clause> read_clauses(Form& form, std::string_view key) {
   return list;
 }
 
+std::vector<Measure> read_items(Form& form) {
+  std::vector<Measure> list;
+  for (Form& one : form.tables("item")) {
+    list.push_back({read_clause(one), law::read_patterns_of_acts(one, "taken", true)});
+    one.finish();
+  }
+  return list;
+}
+
 Trigger read_trigger(Form& form) {
   Trigger trigger;
   trigger.clause = read_clause(form);
@@ -40,7 +49,7 @@ Trigger read_trigger(Form& form) {
 }
 
 Element read_element(Form& form) {
-  Element element{read_clause(form), law::read_patterns(form, "shown", true)};
+  Element element{read_clause(form), law::read_patterns_of_acts(form, "shown", true)};
   form.finish();
   return element;
 }
@@ -60,7 +69,7 @@ Duty read_duty(Form& form) {
       !is_day(duty.counted_from)) {
     form.fault("counted_from", "must be \"trigger\", \"force\" or a day");
   }
-  duty.discharged = law::read_patterns(form, "discharged", true);
+  duty.discharged = law::read_patterns_of_acts(form, "discharged", true);
   form.finish();
   return duty;
 }
@@ -69,8 +78,8 @@ ReliefCondition read_condition(Form& form) {
   ReliefCondition condition;
   condition.clause = read_clause(form);
   condition.usual = form.flag("usual");
-  condition.met = law::read_patterns(form, "met", true);
-  condition.unmet = law::read_patterns(form, "unmet", true);
+  condition.met = law::read_patterns_of_acts(form, "met", true);
+  condition.unmet = law::read_patterns_of_acts(form, "unmet", true);
   form.finish();
   return condition;
 }
@@ -86,7 +95,7 @@ Relief read_relief(Form& form, ReliefKind kind) {
   relief.from = form.day("from");
   relief.until = form.day("until");
   relief.words = form.texts("words");
-  relief.granted = law::read_patterns(form, "granted", true);
+  relief.granted = law::read_patterns_of_acts(form, "granted", true);
   for (Form& one : form.tables("condition")) relief.conditions.push_back(read_condition(one));
   form.finish();
   return relief;
@@ -98,12 +107,17 @@ Provision read_whole(Form& form) {
   p.title = form.text("title", Needed::Yes);
   p.citation = form.text("citation", Needed::Yes);
   p.from = form.day("from", Needed::Yes);
-  p.until = form.day("until");
+  if (auto end = form.table("end")) {
+    p.until = end->day("last", Needed::Yes);
+    p.end = read_clause(*end);
+    if (!p.until.empty() && p.until < p.from) end->fault("last", "is before from");
+    end->finish();
+  }
   p.source = form.text("source", Needed::Yes);
   p.uncertain = form.texts("uncertain");
   p.words = form.texts("words");
   p.sections = read_clauses(form, "section");
-  p.items = read_clauses(form, "item");
+  p.items = read_items(form);
   for (Form& one : form.tables("trigger")) p.triggers.push_back(read_trigger(one));
   for (Form& one : form.tables("element")) p.elements.push_back(read_element(one));
   if (auto duty = form.table("duty")) p.duty = read_duty(*duty);
@@ -112,32 +126,48 @@ Provision read_whole(Form& form) {
     for (Form& one : form.tables(key)) p.reliefs.push_back(read_relief(one, kind));
   }
   if (p.triggers.empty() == p.duty.has_value()) form.fault("duty", "and trigger belong together; a menu has neither");
-  if (!p.until.empty() && p.until < p.from) form.fault("until", "is before from");
   form.finish();
   return p;
 }
 
-// What one file cannot know: whether a menu exists and is long enough.
-void check_menus(const std::vector<Provision>& all, const std::map<std::string, std::string>& files,
-                 std::vector<RuleFault>& faults) {
-  for (const Provision& p : all) {
+// A file as it was read, to be able to name its lines later.
+struct Source {
+  std::string file, text;
+};
+
+void fault_in_duty(const Source& source, std::string_view key, const std::string& message, std::vector<RuleFault>& faults) {
+  const auto table = law::parse_file(source.text, source.file, faults);
+  Form(*table->get("duty")->as_table(), source.file, "duty", faults).fault(key, message);
+}
+
+// What one file cannot know: whether a menu exists and is long enough. The duty then gets its items.
+void fill_menus(std::vector<Provision>& all, const std::map<std::string, Source>& sources, std::vector<RuleFault>& faults) {
+  for (Provision& p : all) {
     if (!p.duty || p.duty->menu.empty()) continue;
     const auto menu = std::find_if(all.begin(), all.end(), [&](const Provision& m) { return m.id == p.duty->menu; });
     if (menu == all.end()) {
-      faults.push_back({files.at(p.id), 0, "duty.menu: no provision has the id \"" + p.duty->menu + "\""});
+      fault_in_duty(sources.at(p.id), "menu", "no provision has the id \"" + p.duty->menu + "\"", faults);
     } else if (menu->items.size() < p.duty->at_least) {
-      faults.push_back({files.at(p.id), 0,
-                        "duty.at_least: the menu " + menu->id + " has only " + std::to_string(menu->items.size()) + " items"});
+      fault_in_duty(sources.at(p.id), "at_least",
+                    "the menu " + menu->id + " has only " + std::to_string(menu->items.size()) + " items", faults);
+    } else {
+      p.duty->measures = menu->items;
     }
   }
 }
 
 std::vector<Provision> read_built_in() {
   std::vector<Provision> all;
+  std::map<std::string, Source> sources;
+  std::vector<RuleFault> faults;  // none: the tests read every file
   for (const auto& [file, text] : law::built_in_files()) {
     auto read = read_provision(text, std::string(file));
-    if (auto* provision = std::get_if<Provision>(&read)) all.push_back(std::move(*provision));
+    auto* provision = std::get_if<Provision>(&read);
+    if (!provision) continue;
+    sources[provision->id] = {std::string(file), std::string(text)};
+    all.push_back(std::move(*provision));
   }
+  fill_menus(all, sources, faults);
   std::sort(all.begin(), all.end(), [](const Provision& a, const Provision& b) { return a.id < b.id; });
   return all;
 }
@@ -175,10 +205,10 @@ std::variant<std::vector<Provision>, std::vector<RuleFault>> statutes_with(const
   if (error) return std::vector{RuleFault{folder, 0, "cannot be read (" + error.message() + "); give a folder of rule files"}};
   std::sort(paths.begin(), paths.end());
   std::map<std::string, Provision> by_id;
-  std::map<std::string, std::string> files;
-  for (const Provision& p : statutes()) {
-    by_id[p.id] = p;
-    files[p.id] = p.id + ".toml";
+  std::map<std::string, Source> sources;
+  for (const Provision& p : statutes()) by_id[p.id] = p;
+  for (const auto& [file, text] : law::built_in_files()) {
+    sources[fs::path(file).stem().string()] = {std::string(file), std::string(text)};
   }
   for (const std::string& path : paths) {
     std::ifstream file(path, std::ios::binary);
@@ -190,12 +220,12 @@ std::variant<std::vector<Provision>, std::vector<RuleFault>> statutes_with(const
       continue;
     }
     Provision& p = std::get<Provision>(read);
-    files[p.id] = path;
+    sources[p.id] = {path, text.str()};
     by_id[p.id] = std::move(p);
   }
   std::vector<Provision> all;
   for (auto& [id, provision] : by_id) all.push_back(std::move(provision));
-  check_menus(all, files, faults);
+  fill_menus(all, sources, faults);
   if (!faults.empty()) return faults;
   return all;
 }

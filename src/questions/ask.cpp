@@ -20,19 +20,42 @@ double logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 BaseRate base_of(const Question& q, const Weights& w) { return q.base.value_or(w.base); }
 
-Forecast forecast_of(const BaseRate& base, std::vector<Item> items) {
+// Log-odds and their standard deviation before `Weights::wider`.
+struct Odds {
+  double mean = 0, deviation = 0;
+};
+
+Odds odds_of(const BaseRate& base, const std::map<std::string, double>& moves) {
+  double mean = logit(base.value), variance = 1 / (base.n * base.value * (1 - base.value));
+  for (const auto& [kind, moved] : moves) {
+    mean += moved;
+    variance += kUnsure * moved * kUnsure * moved;
+  }
+  return {mean, std::sqrt(variance)};
+}
+
+// What each kind moves, summed.
+using Moves = std::map<std::string, double>;
+
+Moves moves_of(const Sample& sample, const Weights& weights) {
+  Moves moves;
+  for (const auto& [kind, held] : sample.held) {
+    const auto found = weights.kinds.find(kind);
+    if (found != weights.kinds.end()) moves[kind] = found->second.weight * held;
+  }
+  return moves;
+}
+
+Forecast forecast_of(const BaseRate& base, double wider, std::vector<Item> items) {
   Forecast f;
   f.base = base.value;
-  double sum = logit(base.value), spread = 1 / (base.n * base.value * (1 - base.value));
-  std::map<std::string, double> by_kind;
-  for (const Item& item : items) {
-    sum += item.moves;
-    by_kind[item.kind] += item.moves;
-  }
-  for (const auto& [kind, moves] : by_kind) spread += kUnsure * moves * kUnsure * moves;
-  f.probability = logistic(sum);
-  f.low = logistic(sum - kEighty * std::sqrt(spread));
-  f.high = logistic(sum + kEighty * std::sqrt(spread));
+  Moves by_kind;
+  for (const Item& item : items) by_kind[item.kind] += item.moves;
+  const Odds odds = odds_of(base, by_kind);
+  const double deviation = kEighty * wider * odds.deviation;
+  f.probability = logistic(odds.mean);
+  f.low = logistic(odds.mean - deviation);
+  f.high = logistic(odds.mean + deviation);
   f.ledger = std::move(items);
   return f;
 }
@@ -110,7 +133,7 @@ Answer ask(const Question& question, const Account& account, std::span<const Pro
   }
   a.bears = !a.reports.empty();
   if (!a.bears) {
-    a.forecast = forecast_of(base_of(question, weights), {});
+    a.forecast = forecast_of(base_of(question, weights), weights.wider, {});
     return a;
   }
   a.positions = questions::positions(question, account, bearing, day);
@@ -121,7 +144,7 @@ Answer ask(const Question& question, const Account& account, std::span<const Pro
   a.resolved_no = told_as_done(question.no, question, account, day);
   std::vector<Entry> all = questions::entries(question, account, bearing, weights);
   for (Entry& e : questions::standing_entries(question, bearing, a.duties, day)) all.push_back(std::move(e));
-  a.forecast = forecast_of(base_of(question, weights), questions::ledger(all, weights, day));
+  a.forecast = forecast_of(base_of(question, weights), weights.wider, questions::ledger(all, weights, day));
   a.movers = movers_of(a.forecast, weights, bearing.is_hostile());
   return a;
 }
@@ -153,12 +176,13 @@ std::vector<Sample> samples(const Question& q, const Account& account, std::span
 }
 
 double probability(const Question& question, const Sample& sample, const Weights& weights) {
-  double sum = logit(base_of(question, weights).value);
-  for (const auto& [kind, held] : sample.held) {
-    const auto found = weights.kinds.find(kind);
-    if (found != weights.kinds.end()) sum += found->second.weight * held;
-  }
-  return logistic(sum);
+  return logistic(odds_of(base_of(question, weights), moves_of(sample, weights)).mean);
+}
+
+Range range(const Question& question, const Sample& sample, const Weights& weights) {
+  const Odds odds = odds_of(base_of(question, weights), moves_of(sample, weights));
+  const double deviation = kEighty * weights.wider * odds.deviation;
+  return {logistic(odds.mean - deviation), logistic(odds.mean + deviation)};
 }
 
 }  // namespace dragoman

@@ -94,8 +94,8 @@ std::variant<Question, std::vector<RuleFault>> read_question(std::string_view to
   if (auto act = form.table("act")) q.act = law::read_pattern(*act, false);
   if (q.act.type.empty()) form.fault("act", "must say at least the type of the act asked about");
   if (!q.act.status.empty()) form.fault("act", "names a status; leave it out, the act is looked for in every standing");
-  q.yes = law::read_patterns(form, "yes", false);
-  q.no = law::read_patterns(form, "no", false);
+  q.yes = law::read_patterns_of_acts(form, "yes", false);
+  q.no = law::read_patterns_of_acts(form, "no", false);
   if (q.yes.empty()) form.fault("yes", "is missing; say which event resolves it yes");
   for (Form& one : form.tables("signal")) q.signals.push_back(read_signal(one));
   if (auto base = form.table("base")) q.base = read_base(*base);
@@ -122,6 +122,13 @@ std::variant<Weights, std::vector<RuleFault>> read_weights(std::string_view toml
     }
     reliability->finish();
   }
+  if (auto ranges = form.table("range")) {
+    const auto wider = ranges->number("wider");
+    if (!wider || *wider <= 0) ranges->fault("wider", "must be a factor above 0");
+    w.wider = wider.value_or(1);
+    w.wider_reason = ranges->text("reason", Needed::Yes);
+    ranges->finish();
+  }
   if (auto kinds = form.table("kind")) {
     for (const std::string& name : kinds->keys()) {
       auto one = kinds->table(name);
@@ -134,7 +141,7 @@ std::variant<Weights, std::vector<RuleFault>> read_weights(std::string_view toml
       one->finish();
     }
   }
-  for (const char* key : {"base", "reliability", "kind"}) {
+  for (const char* key : {"base", "range", "reliability", "kind"}) {
     if (!form.has(key)) form.fault(key, "is missing");
   }
   form.finish();
@@ -148,8 +155,9 @@ const Weights& built_in_weights() {
 }
 
 std::string to_toml(const Weights& w) {
-  std::string out = fmt::format("[base]\nvalue = {:.4f}\nn = {:.1f}\nreason = \"{}\"\n\n[reliability]\n", w.base.value,
-                                w.base.n, w.base.reason);
+  std::string out =
+      fmt::format("[base]\nvalue = {:.4f}\nn = {:.1f}\nreason = \"{}\"\n\n", w.base.value, w.base.n, w.base.reason);
+  out += fmt::format("[range]\nwider = {:.2f}\nreason = \"{}\"\n\n[reliability]\n", w.wider, w.wider_reason);
   for (const auto& [key, value] : w.reliability) out += fmt::format("{} = {:.2f}\n", key, value);
   for (const auto& [name, weight] : w.kinds) {
     out += fmt::format("\n[kind.{}]\nweight = {:.4f}\nhalf_life = {:.1f}\nreason = \"{}\"\n", name, weight.weight,

@@ -32,9 +32,70 @@ Losses losses(double p, double came) {
   return {(p - came) * (p - came), came > 0.5 ? -std::log(q) : -std::log(1 - q)};
 }
 
+// How many groups of days, below, across and above one half, saw yes as often as their ranges say: weighed by days.
+double held(const Score& s) {
+  std::size_t inside = 0, all = 0;
+  for (const RangeCheck* check : {&s.below, &s.across, &s.above}) {
+    all += check->days;
+    if (check->days > 0 && check->low <= check->came && check->came <= check->high) inside += check->days;
+  }
+  return all == 0 ? 1 : static_cast<double>(inside) / static_cast<double>(all);
+}
+
+void check_ranges(Score& score, const Resolved& r, const Weights& weights) {
+  for (RangeCheck* check : {&score.below, &score.across, &score.above}) {
+    bool any = false;
+    for (const Sample& sample : r.samples) {
+      const Range ends = range(*r.question, sample, weights);
+      const RangeCheck* own = ends.high < 0.5 ? &score.below : ends.low > 0.5 ? &score.above : &score.across;
+      if (own != check) continue;
+      any = true;
+      check->low += ends.low;
+      check->high += ends.high;
+      check->came += outcome(r);
+      ++check->days;
+    }
+    check->questions += any;
+  }
+}
+
+void close_ranges(Score& score) {
+  for (RangeCheck* check : {&score.below, &score.across, &score.above}) {
+    if (check->days == 0) continue;
+    for (double* sum : {&check->low, &check->high, &check->came}) *sum /= static_cast<double>(check->days);
+  }
+}
+
+// The narrowest ranges that hold on the share of days that they claim.
+class Fit {
+ public:
+  void add(const Resolved& r, const Weights& weights) { all_.emplace_back(&r, weights); }
+
+  double best() {
+    constexpr double kStep = 0.25, kWidest = 10;
+    double factor = 1;
+    for (; factor < kWidest; factor += kStep) {
+      Score tried;
+      for (auto& [resolved, weights] : all_) {
+        weights.wider = factor;
+        check_ranges(tried, *resolved, weights);
+      }
+      close_ranges(tried);
+      if (held(tried) >= kClaimed) break;
+    }
+    return factor;
+  }
+
+ private:
+  static constexpr double kClaimed = 0.8;
+  std::vector<std::pair<const Resolved*, Weights>> all_;
+};
+
 // Adds a question's days to the score.
-void add(Score& score, const Resolved& r, const Weights& weights) {
+void add(Score& score, Fit& fit, const Resolved& r, const Weights& weights) {
   if (r.samples.empty()) return;
+  check_ranges(score, r, weights);
+  fit.add(r, weights);
   const double came = outcome(r), n = static_cast<double>(r.samples.size());
   const Losses base = losses(r.question->base.value_or(weights.base).value, came);
   Losses mean;
@@ -73,8 +134,10 @@ void bootstrap(Score& score) {
   score.brier_high = means[1949];
 }
 
-void close(Score& score) {
+void close(Score& score, Fit& fit) {
   if (score.questions == 0) return;
+  score.wider = fit.best();
+  close_ranges(score);
   const auto n = static_cast<double>(score.questions);
   for (double* sum : {&score.brier, &score.log, &score.brier_base, &score.log_base}) *sum /= n;
   for (Bin& bin : score.bins) {
@@ -116,21 +179,23 @@ Weights learn(std::span<const Resolved> questions, const Weights& start) {
 
 Score leave_one_out(std::span<const Resolved> questions, const Weights& start) {
   Score total = empty();
+  Fit fit;
   for (std::size_t i = 0; i < questions.size(); ++i) {
     std::vector<Resolved> others;
     for (std::size_t k = 0; k < questions.size(); ++k) {
       if (k != i) others.push_back(questions[k]);
     }
-    add(total, questions[i], others.empty() ? start : learn(others, start));
+    add(total, fit, questions[i], others.empty() ? start : learn(others, start));
   }
-  close(total);
+  close(total, fit);
   return total;
 }
 
 Score score(std::span<const Resolved> questions, const Weights& weights) {
   Score total = empty();
-  for (const Resolved& r : questions) add(total, r, weights);
-  close(total);
+  Fit fit;
+  for (const Resolved& r : questions) add(total, fit, r, weights);
+  close(total, fit);
   return total;
 }
 

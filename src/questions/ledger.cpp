@@ -248,7 +248,8 @@ std::vector<Entry> standing_entries(const Question& question, const Bearing& bea
     if (f.standing == Standing::Triggered) enter("duty", towards, 0.5);
     if (f.standing == Standing::Due) enter("duty", towards, 1);
     if (f.standing == Standing::Overdue) enter("duty", towards, 1.5);
-    if (f.standing == Standing::Waived || f.standing == Standing::Delayed) enter("relief", -towards, 1);
+    if (f.standing == Standing::Waived || f.standing == Standing::Delayed || f.standing == Standing::Excepted)
+      enter("relief", -towards, 1);
   }
   const int whole = std::max(1, days_between(question.opened, question.deadline));
   const int gone = std::clamp(days_between(question.opened, day), 0, whole);

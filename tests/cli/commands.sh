@@ -101,12 +101,22 @@ turkey=$here/../../examples/questions/turkey-s400/question.toml
 run 0 "$dragoman" law "$store" --on 2019-08-01 && prints 'caatsa-231 for TUR: triggered since 2019-07-12' && prints 'delivery, bytes 7–16'
 run 0 "$dragoman" law "$store" --on 2019-07-11 && prints 'No provision is borne on'
 run 0 "$dragoman" law "$store" --on 2021-02-01 --provision ndaa-2021-1241 --json && prints '"standing":"overdue"' && prints '"due":"2021-01-31"' && lines 1
+run 0 "$dragoman" law "$store" --on 2026-01-01 --provision caesar-7412 && prints 'No provision is borne on'
 run 0 "$dragoman" law --list --provision caatsa-235 && prints '235(a)(12)'
+run 0 "$dragoman" law --list --provision caesar-7412 && prints 'until 2025-12-18: repealed'
 run 2 "$dragoman" law "$store" --on someday && says 'must be a day'
 run 2 "$dragoman" law "$store" --provision none && says 'no provision "none"'
 run 2 "$dragoman" law
 mkdir -p rules && printf 'id = "mine"\ntitle = "t"\nfrom = 2020-01-01\nsource = "s"\nlasts = 3\n' >rules/mine.toml
 run 2 "$dragoman" law --list --statutes rules && says 'rules/mine.toml:5: lasts is no field here' && says 'rules/mine.toml:1: citation is missing'
+sed 's/menu = .*/menu = "no-menu"/' "$here/../../data/statutes/caatsa-231.toml" >rules/caatsa-231.toml && rm rules/mine.toml
+run 2 "$dragoman" law "$store" --statutes rules && says 'rules/caatsa-231.toml:' && says 'duty.menu: no provision has the id "no-menu"'
+printf 'id = "mine"\n[oops\n' >rules/caatsa-231.toml
+run 2 "$dragoman" law "$store" --statutes rules && says 'rules/caatsa-231.toml:2: ' && says 'a rule file is TOML'
+run 2 "$dragoman" law "$store" --statutes nowhere && says 'nowhere: cannot be read'
+head -1 "$here/data/ambush.events.jsonl" >elsewhere.jsonl
+run 0 "$dragoman" law elsewhere.jsonl --on 2023-03-02 && prints 'No provision is borne on by what these reports tell'
+run 0 "$dragoman" ask elsewhere.jsonl "$turkey" --on 2020-01-01 && prints 'Nothing that is known on that day bears on the question' && prints 'The ledger is empty'
 { cat "$store" && echo '{"report":"x","type":"AGREE","trigger":7}'; } >broken-store.jsonl
 run 1 "$dragoman" law broken-store.jsonl --on 2019-08-01 && says 'dragoman: broken-store.jsonl:6: ' && prints 'caatsa-231 for TUR: triggered'
 tac "$store" >turned.jsonl
@@ -116,6 +126,8 @@ run 0 "$dragoman" ask "$store" "$turkey" --on 2019-08-01 && prints 'James Risch 
 run 0 "$dragoman" ask "$store" "$turkey" --on 2019-07-01 && prints 'Nothing that is known on that day bears on the question'
 run 0 "$dragoman" ask "$store" "$turkey" --on 2019-08-01 --json && prints '"stance":"reluctant"'
 python3 -c 'import json; json.load(open("out"))' || fail 'ask --json is no JSON'
+sed 's/country = "TUR"/country = "TRU"/' "$turkey" >never.toml
+run 2 "$dragoman" ask "$store" never.toml && says 'never.toml:' && says 'can never match: "TRU" is no state'
 sed 's/^deadline = .*/deadline = 2001-01-01/' "$turkey" >never.toml
 run 2 "$dragoman" ask "$store" never.toml && says 'never.toml:3: deadline: can never match'
 run 2 "$dragoman" ask "$store" none.toml && says 'none.toml: cannot be read'
@@ -123,7 +135,8 @@ run 2 "$dragoman" score-questions folder && says 'holds no folder with a questio
 mkdir -p back/a back/b
 cp "$turkey" back/a/question.toml && cp "$store" back/a/events.jsonl
 sed 's/^outcome = .*/outcome = "no"/' "$turkey" >back/b/question.toml && cp "$store" back/b/events.jsonl
-run 0 "$dragoman" score-questions back --plot plot.svg --learn learned.toml && prints 'n = 2 questions' && prints 'Brier'
+run 0 "$dragoman" score-questions back --plot plot.svg --learn learned.toml && prints 'n = 2 questions' && prints 'Brier' && prints '80 % range'
+run 0 "$dragoman" score-questions back --json && prints '"wider":'
 grep -q '<circle' plot.svg || fail 'no plot'
 run 0 "$dragoman" ask "$store" "$turkey" --on 2019-08-01 --weights learned.toml
 
@@ -191,7 +204,7 @@ cmp -s out given.conllu || fail 'parse --tokens conllu changed its own output'
 } >pairs.jsonl
 run 1 "$dragoman" relate pairs.jsonl && lines 3 && says 'dragoman: pairs.jsonl:3: ' && says 'dragoman: pairs.jsonl:4: ' && prints '{"id":5,'
 
-run 0 "$dragoman" law "$examples/questions/turkey-s400/reports.jsonl" --on 2020-12-31 --party TUR && prints 'caatsa-231 for TUR: '
+run 0 "$dragoman" law "$examples/questions/turkey-s400/reports.jsonl" --on 2020-12-31 --party TUR && prints 'caatsa-231 for TUR: discharged since 2020-12-14' && prints 'told as taken of at least 5'
 "$dragoman" add turkey.db "$examples/questions/turkey-s400/reports.jsonl" >/dev/null 2>&1 || fail 'add'
 "$dragoman" law turkey.db --on 2020-12-31 --json >law.stored && "$dragoman" law "$examples/questions/turkey-s400/reports.jsonl" --on 2020-12-31 --json >law.read
 cmp -s law.stored law.read || fail 'law differs between an account and its reports'

@@ -43,7 +43,31 @@ TEST(Statutes, AMenuIsLongEnough) {
     const auto menu = std::find_if(all.begin(), all.end(), [&](const Provision& m) { return m.id == p.duty->menu; });
     ASSERT_NE(menu, all.end()) << p.id;
     EXPECT_GE(menu->items.size(), p.duty->at_least);
+    EXPECT_EQ(p.duty->measures.size(), menu->items.size());
+    for (const Measure& m : p.duty->measures) EXPECT_FALSE(m.taken.empty()) << m.clause.cite;
   }
+}
+
+TEST(Statutes, AMenuThatIsNotThereOrTooShortIsToldWithItsLine) {
+  const fs::path folder = fs::path(testing::TempDir()) / "dragoman-menus";
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  const auto told =
+      [&](const std::string& menu, int at_least) {
+        std::ofstream(folder / "mine.toml")
+            << "id = \"mine\"\ntitle = \"t\"\ncitation = \"c\"\nfrom = 2020-01-01\nsource = \"s\"\n"
+            << "[[trigger]]\ncite = \"1\"\ntext = \"t\"\nparty = \"source\"\nevent = { type = \"AID\" }\n"
+            << "[duty]\ncite = \"1\"\ntext = \"t\"\nwhose = \"w\"\ndoes = \"d\"\nmenu = \"" << menu
+            << "\"\nat_least = " << at_least << "\n";
+        const auto read = statutes_with(folder.string());
+        const auto* faults = std::get_if<std::vector<RuleFault>>(&read);
+        return faults ? print(faults->front()) : "";
+      };
+  EXPECT_EQ(told("caatsa-235", 12), "");
+  EXPECT_TRUE(told("no-menu", 1).ends_with("mine.toml:16: duty.menu: no provision has the id \"no-menu\""))
+      << told("no-menu", 1);
+  EXPECT_TRUE(told("caatsa-235", 13).ends_with("mine.toml:17: duty.at_least: the menu caatsa-235 has only 12 items"));
+  fs::remove_all(folder);
 }
 
 // Each bad file's first line says the line and the words of the fault to be told.

@@ -62,6 +62,46 @@ TEST(Score, IsTheMeanSquareByHand) {
   EXPECT_NEAR(s.bins[8].came, 2.0 / 3, 1e-12);
 }
 
+TEST(Score, SaysHowOftenTheRangesSideCame) {
+  Question yes = resolved(true), no = resolved(false);
+  yes.base = no.base = BaseRate{0.9, 100, "test"};  // the whole range above one half
+  Question unsure = resolved(false);
+  unsure.base = BaseRate{0.6, 2, "test"};
+  const Sample day{"2020-01-01", {}};
+  const std::vector<Resolved> all = {{&yes, {day, day, day}}, {&no, {day}}, {&unsure, {day, day}}};
+  const Score s = score(all, built_in_weights());
+  EXPECT_EQ(s.above.days, 4U);
+  EXPECT_EQ(s.above.questions, 2U);
+  EXPECT_NEAR(s.above.came, 0.75, 1e-12);
+  EXPECT_LT(s.above.low, 0.9);
+  EXPECT_GT(s.above.high, 0.9);
+  EXPECT_EQ(s.across.days, 2U);
+  EXPECT_EQ(s.below.days, 0U);
+}
+
+// Half of what was thought nearly sure failed to come: only a wide range holds.
+TEST(Score, AWiderRangeFitsWhereForecastsWereTooSure) {
+  Question yes = resolved(true), no = resolved(false);
+  yes.base = no.base = BaseRate{0.95, 100, "test"};
+  const Sample day{"2020-01-01", {}};
+  EXPECT_GT(score(std::vector<Resolved>{{&yes, {day}}, {&no, {day}}}, built_in_weights()).wider, 3);
+  std::vector<Resolved> rightly(20, Resolved{&yes, {day}});
+  rightly.front().question = &no;  // nineteen of twenty, as forecast
+  EXPECT_EQ(score(rightly, built_in_weights()).wider, 1);
+}
+
+TEST(Score, TheRangeIsAsWideAsTheWeightsSay) {
+  Question q = resolved(true);
+  q.base = BaseRate{0.5, 10, "test"};
+  Weights narrow = built_in_weights(), wide = narrow;
+  narrow.wider = 1;
+  wide.wider = 2;
+  const Sample day{"2020-01-01", {{"announced", 1.0}}};
+  EXPECT_LT(range(q, day, wide).low, range(q, day, narrow).low);
+  EXPECT_GT(range(q, day, wide).high, range(q, day, narrow).high);
+  EXPECT_DOUBLE_EQ(probability(q, day, wide), probability(q, day, narrow));
+}
+
 TEST(Score, OfNothingIsNothing) { EXPECT_EQ(score({}, built_in_weights()).questions, 0U); }
 
 }  // namespace

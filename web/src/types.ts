@@ -338,7 +338,14 @@ export interface Finding {
   duty: { cite: string; whose: string; does: string };
   triggers: LegalGround[];
   elements: { cite: string; text: string; shown: boolean; grounds: LegalGround[] }[];
+  excepted: string | null;
   discharge: LegalGround[];
+  menu: {
+    id: string;
+    at_least: number;
+    taken: number;
+    measures: { cite: string; text: string; taken: LegalGround[] }[];
+  } | null;
   reliefs: {
     kind: string;
     cite: string;

@@ -24,7 +24,8 @@ export function Duty({ duty: d }: { duty: Finding }) {
       <p>
         <span class="standing-word">{d.standing}</span>
         {d.since !== null && ` since ${day(d.since)}`}
-        {d.due !== null && `, due by ${day(d.due)}`}: {d.duty.whose} {d.duty.does}.{' '}
+        {d.due !== null && `, due by ${day(d.due)}`}
+        {d.excepted !== null && d.standing !== 'excepted' && `; an exception is claimed, ${d.excepted}`}: {d.duty.whose} {d.duty.does}.{' '}
         <span class="soft">
           {d.duty.cite}; {d.citation}
         </span>
@@ -54,6 +55,21 @@ export function Duty({ duty: d }: { duty: Finding }) {
         <details>
           <summary>Told as done ({d.discharge.length})</summary>
           <Grounds list={d.discharge} />
+        </details>
+      )}
+      {d.menu !== null && (
+        <details>
+          <summary>
+            Measures told as taken: {d.menu.taken} of at least {d.menu.at_least}, out of {d.menu.measures.length}
+          </summary>
+          <ul>
+            {d.menu.measures.map((m) => (
+              <li key={m.cite}>
+                {m.taken.length > 0 ? '✓ told' : '○ not told'}: {m.text} <span class="soft">[{m.cite}]</span>
+                <Grounds list={m.taken} />
+              </li>
+            ))}
+          </ul>
         </details>
       )}
       {d.reliefs.length > 0 && (
