@@ -114,7 +114,7 @@ run 2 "$dragoman" law "$store" --statutes rules && says 'rules/caatsa-231.toml:'
 printf 'id = "mine"\n[oops\n' >rules/caatsa-231.toml
 run 2 "$dragoman" law "$store" --statutes rules && says 'rules/caatsa-231.toml:2: ' && says 'a rule file is TOML'
 run 2 "$dragoman" law "$store" --statutes nowhere && says 'nowhere: cannot be read'
-head -1 "$here/data/ambush.events.jsonl" >elsewhere.jsonl
+echo '{"id":"a","published":"2023-03-01","text":"Peru recalled its envoy to Chile."}' >elsewhere.jsonl
 run 0 "$dragoman" law elsewhere.jsonl --on 2023-03-02 && prints 'No provision is borne on by what these reports tell'
 run 0 "$dragoman" ask elsewhere.jsonl "$turkey" --on 2020-01-01 && prints 'Nothing that is known on that day bears on the question' && prints 'The ledger is empty'
 { cat "$store" && echo '{"report":"x","type":"AGREE","trigger":7}'; } >broken-store.jsonl
