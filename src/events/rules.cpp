@@ -275,19 +275,22 @@ std::string_view open_of(const Tree& tree, WordRange trigger) {
 std::string_view weighed_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 5> weighing{"consider", "weigh", "mull", "contemplate", "ponder"};
   static constexpr std::array<std::string_view, 2> discussing{"discuss", "debate"};
+  static constexpr std::array<std::string_view, 6> open{"decision", "determination", "debate", "discussion", "vote", "bill"};
   static constexpr std::array<std::string_view, 6> there{"proposal", "request", "offer", "appeal", "application", "demand"};
   static constexpr std::array<std::string_view, 5> known{"the", "this", "that", "these", "those"};
   const std::size_t head = tree.head_of(trigger);
   const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
   const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
-  if (above == Tree::none || is_negated(tree, above)) return {};
+  if (above == Tree::none || (tree.word(above).upos == "VERB" && is_negated(tree, above))) return {};
   const bool weighs = is_any(tree.word(above), weighing);
   if (is(tree, word, "xcomp") && tree.word(word).xpos == "VBG" && weighs) return "weighed";
-  if (!is(tree, word, "obj") || tree.word(word).upos != "NOUN" || one_of(tree.word(word).lemma, there)) return {};
+  if (tree.word(word).upos != "NOUN" || one_of(tree.word(word).lemma, there)) return {};
   const auto names = [&](std::size_t child) {
     return tree.word(child).deprel == "nmod:poss" || (is(tree, child, "det") && one_of(tree.word(child).lemma, known));
   };
   if (std::any_of(tree.children(word).begin(), tree.children(word).end(), names)) return {};
+  if (is(tree, word, "nmod") && has(tree, word, "case", "on") && is_any(tree.word(above), open)) return "decision-on";
+  if (!is(tree, word, "obj")) return {};
   if (weighs) return "weighed";
   return is_any(tree.word(above), discussing) ? "discussed" : std::string_view();
 }

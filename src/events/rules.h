@@ -69,6 +69,8 @@ std::string_view open_of(const Tree& tree, WordRange trigger);
 // Told as under discussion, by the verb above it; the name of the rule, or nothing.
 //   weighed    "is considering sending troops", "weighed an embargo"; not "considers it void", "considered the proposal"
 //   discussed  "met to discuss sanctions on Turkey", "debated an embargo"; not "discussed the campaign", which there is
+//   decision-on
+//              "a decision on sanctions", "a bill on arms sales"; not "a decision on the embargo"
 std::string_view weighed_of(const Tree& tree, WordRange trigger);
 
 // Told as coming, by its own auxiliary: "will deport him"; not "will not deport him".

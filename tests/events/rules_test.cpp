@@ -131,6 +131,11 @@ TEST(WeighedOf, SeesWhatIsUnderDiscussion) {
       weighed("London/PROPN/3/nsubj is=be/AUX/3/aux weighing=weigh/VERB/0/root an=a/DET/5/det embargo/NOUN/3/obj", "embargo"),
       "weighed");
   EXPECT_EQ(weighed("London/PROPN/2/nsubj considered=consider/VERB/0/root a/DET/4/det proposal/NOUN/2/obj", "proposal"), "");
+  EXPECT_EQ(weighed("The/DET/2/det vote/NOUN/5/nsubj on/ADP/4/case sanctions/NOUN/2/nmod failed=fail/VERB/0/root", "sanctions"),
+            "decision-on");
+  EXPECT_EQ(weighed("The/DET/2/det vote/NOUN/6/nsubj on/ADP/5/case the/DET/5/det embargo/NOUN/2/nmod failed=fail/VERB/0/root",
+                    "embargo"),
+            "");
   EXPECT_EQ(weighed("He/PRON/2/nsubj considers=consider/VERB/0/root it/PRON/2/obj void/ADJ/2/xcomp", "void"), "");
 }
 
