@@ -7,6 +7,7 @@ import { useDesk } from '../desk';
 import { draftOf, faultOf, fieldsOf, sides, type Side } from '../mending';
 import type { Event, Status, Verb } from '../types';
 import { focusOnce } from './focus';
+import { MendingForm, Wrong } from './form';
 import { oneLine, statuses, statusMeaning, types } from '../words';
 
 export function DeskFields({ desk, set }: { desk: Desk; set: (change: Partial<Desk>) => void }) {
@@ -62,11 +63,7 @@ export function Correcting({ event }: { event: Event }) {
       <DeskFields desk={desk} set={setDesk} />
       {isMending && <Mending event={event} done={(fields) => void say('mend', fields)} leave={() => setMending(false)} />}
       <p role="status">{told}</p>
-      {problem !== '' && (
-        <p class="wrong" role="alert">
-          {problem}
-        </p>
-      )}
+      <Wrong words={problem} />
     </section>
   );
 }
@@ -79,22 +76,14 @@ export function Mending({ event, done, leave }: { event: Event; done: (fields: R
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
   const changeWho = (side: Side, i: number, part: Partial<{ actor: string; stays: boolean }>) =>
     change({ who: { ...draft.who, [side]: draft.who[side].map((w, k) => (k === i ? { ...w, ...part } : w)) } });
+  const send = () => {
+    const fields = fieldsOf(event, draft);
+    const wrong = faultOf(draft) || (Object.keys(fields).length === 0 ? 'Nothing is changed yet.' : '');
+    setProblem(wrong);
+    if (wrong === '') done(fields);
+  };
   return (
-    <form
-      class="mending"
-      aria-label="Mend this event"
-      onKeyDown={(e) => {
-        if (e.key === 'Escape') leave();
-        e.stopPropagation();
-      }}
-      onSubmit={(e) => {
-        e.preventDefault();
-        const fields = fieldsOf(event, draft);
-        const wrong = faultOf(draft) || (Object.keys(fields).length === 0 ? 'Nothing is changed yet.' : '');
-        setProblem(wrong);
-        if (wrong === '') done(fields);
-      }}
-    >
+    <MendingForm label="Mend this event" act="Mend" problem={problem} send={send} leave={leave}>
       <label>
         Type
         <select value={draft.type} onChange={(e) => change({ type: e.currentTarget.value })} ref={focusOnce}>
@@ -150,19 +139,6 @@ export function Mending({ event, done, leave }: { event: Event; done: (fields: R
           <input inputMode="numeric" value={draft.injured} onInput={(e) => change({ injured: e.currentTarget.value })} />
         </label>
       </div>
-      {problem !== '' && (
-        <p class="wrong" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="buttons">
-        <button type="submit" class="main">
-          Mend
-        </button>
-        <button type="button" onClick={leave}>
-          Leave as it is
-        </button>
-      </div>
-    </form>
+    </MendingForm>
   );
 }

@@ -1,8 +1,9 @@
 // A chart over time: uPlot draws it, the keyboard walks along it, and what stands at the cursor is said in words.
 
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
+import { useThemeTurns } from './theme';
 
 /** What a CSS colour is in the theme of now, for a canvas. */
 export function colour(name: string): string {
@@ -44,18 +45,7 @@ export function Plot({ name, height, data, options, at, setAt, say, open }: Prop
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ setAt, open });
   latest.current = { setAt, open };
-  const [theme, setTheme] = useState(0);
-
-  useEffect(() => {
-    const turned = () => setTheme((n) => n + 1);
-    const media = matchMedia('(prefers-color-scheme: dark)');
-    addEventListener('themechange', turned);
-    media.addEventListener('change', turned);
-    return () => {
-      removeEventListener('themechange', turned);
-      media.removeEventListener('change', turned);
-    };
-  }, []);
+  const theme = useThemeTurns();
 
   useLayoutEffect(() => {
     const element = box.current!;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 type Theme = 'system' | 'light' | 'dark';
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
@@ -30,4 +30,20 @@ export function ThemeSwitch() {
       <span aria-hidden="true">{sign[theme]}</span>
     </button>
   );
+}
+
+/** A number that is another after each change of colours: what is drawn, not styled, is drawn anew with it. */
+export function useThemeTurns(): number {
+  const [turns, setTurns] = useState(0);
+  useEffect(() => {
+    const turned = () => setTurns((n) => n + 1);
+    const media = matchMedia('(prefers-color-scheme: dark)');
+    addEventListener('themechange', turned);
+    media.addEventListener('change', turned);
+    return () => {
+      removeEventListener('themechange', turned);
+      media.removeEventListener('change', turned);
+    };
+  }, []);
+  return turns;
 }

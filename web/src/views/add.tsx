@@ -5,6 +5,7 @@ import { href } from '../address';
 import { get, listen, one, Refusal, remove, upload, useAnswer } from '../api';
 import type { Batch, Meta } from '../types';
 import { count, counted, size } from '../words';
+import { Wrong } from '../parts/form';
 
 interface Sending {
   key: number;
@@ -92,11 +93,7 @@ export function View() {
         {Number.isFinite(limit) && <p class="soft">up to {size(limit)} each</p>}
       </div>
       <Pasting send={(file) => void send([file])} />
-      {problem !== '' && (
-        <p class="wrong" role="alert">
-          {problem}
-        </p>
-      )}
+      <Wrong words={problem} />
       <section aria-labelledby="uploads">
         <h2 id="uploads">Uploads</h2>
         {sending.length + batches.length === 0 && <p class="soft">Nothing has been added since the server started.</p>}

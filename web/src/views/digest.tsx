@@ -10,6 +10,7 @@ import { Empty, Shown } from '../parts/state';
 import type { Brief, Meta } from '../types';
 import { isoDay, seconds } from '../words';
 import { focusOnce } from '../parts/focus';
+import { Choice, Wrong } from '../parts/form';
 
 export function View() {
   const meta = useAnswer<Meta>('/api/meta');
@@ -134,11 +135,7 @@ function Editor({ brief, name }: { brief: Brief; name: string }) {
       <p role="status" class="soft no-print">
         {told}
       </p>
-      {problem !== '' && (
-        <p class="wrong" role="alert">
-          {problem}
-        </p>
-      )}
+      <Wrong words={problem} />
       <h2>{draft.title}</h2>
       <p class="soft">Digest of {draft.period}. Each line opens into the passages that it was made from.</p>
       {sections.map((s) => (
@@ -286,14 +283,7 @@ function Writing({ text, done, leave }: { text: string; done: (text: string) => 
         onInput={(e) => setNow(e.currentTarget.value)}
         ref={focusOnce}
       />
-      <div class="buttons">
-        <button type="submit" class="main">
-          Keep
-        </button>
-        <button type="button" onClick={leave}>
-          Leave as it is
-        </button>
-      </div>
+      <Choice act="Keep" leave={leave} />
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { ask, useAnswer } from '../api';
 import { Plain, StatusWord, Type } from '../parts/marks';
 import { colour } from '../parts/plot';
 import { Shown } from '../parts/state';
+import { useThemeTurns } from '../parts/theme';
 import type { PlaceOnMap, Places, Quad } from '../types';
 import { count, counted, days, quadOf, quads, quadSign, quadWords, range, statuses, types } from '../words';
 
@@ -171,19 +172,9 @@ function World({ places, chosen, choose }: { places: PlaceOnMap[]; chosen: Place
   const [wide, setWide] = useState(0);
   const [view, setView] = useState(zoomIdentity);
   const [world, setWorld] = useState<Atlas | null>(null);
-  const [theme, setTheme] = useState(0);
+  const theme = useThemeTurns();
   const high = Math.round(Math.min(560, Math.max(300, wide * 0.5)));
   useEffect(() => void ask<Atlas>(atlas).then(setWorld, () => undefined), []);
-  useEffect(() => {
-    const turned = () => setTheme((n) => n + 1);
-    const media = matchMedia('(prefers-color-scheme: dark)');
-    addEventListener('themechange', turned);
-    media.addEventListener('change', turned);
-    return () => {
-      removeEventListener('themechange', turned);
-      media.removeEventListener('change', turned);
-    };
-  }, []);
   useLayoutEffect(() => {
     const element = box.current!;
     const watch = new ResizeObserver(() => setWide(element.clientWidth));

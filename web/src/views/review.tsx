@@ -6,6 +6,7 @@ import { correct, get, one, Refusal } from '../api';
 import { useDesk } from '../desk';
 import { focusOnce } from '../parts/focus';
 import { DeskFields, Mending } from '../parts/correcting';
+import { MendingForm, Wrong } from '../parts/form';
 import { useKeys } from '../parts/keys';
 import { about, Plain, Sentence, StatusWord, Type, Whos } from '../parts/marks';
 import { Empty, Faulty, Loading } from '../parts/state';
@@ -147,11 +148,7 @@ function Reviewing({ kind }: { kind: Kind }) {
           {thing.kind === 'merge' && <MergeCard merge={thing.merge} />}
           {thing.kind === 'actor' && <ActorCard key={thing.actor.actor} actor={thing.actor} />}
         </div>
-        {wrong !== '' && (
-          <p class="wrong" role="alert">
-            {wrong}
-          </p>
-        )}
+        <Wrong words={wrong} />
         {isMending && thing.kind === 'event' && (
           <Mending key={thing.event.id} event={thing.event} done={(f) => void say('mend', f)} leave={() => setMending(false)} />
         )}
@@ -405,23 +402,15 @@ function ActorMending({ actor, done, leave }: { actor: ActorHead; done: (fields:
     ['name', 'Name'],
     ['country', 'State, three letters'],
   ];
+  const send = () => {
+    const fields = Object.fromEntries(
+      Object.entries(now).flatMap(([k, v]) => (v.trim() === begun[k] ? [] : [[k, v.trim() === '' ? null : v.trim()]])),
+    );
+    if (Object.keys(fields).length === 0) setProblem('Nothing is changed yet.');
+    else done(fields);
+  };
   return (
-    <form
-      class="mending"
-      aria-label="Mend this actor"
-      onKeyDown={(e) => {
-        if (e.key === 'Escape') leave();
-        e.stopPropagation();
-      }}
-      onSubmit={(e) => {
-        e.preventDefault();
-        const fields = Object.fromEntries(
-          Object.entries(now).flatMap(([k, v]) => (v.trim() === begun[k] ? [] : [[k, v.trim() === '' ? null : v.trim()]])),
-        );
-        if (Object.keys(fields).length === 0) setProblem('Nothing is changed yet.');
-        else done(fields);
-      }}
-    >
+    <MendingForm label="Mend this actor" act="Mend in every event" problem={problem} send={send} leave={leave}>
       {names.map(([key, label], i) => (
         <label key={key}>
           {label}
@@ -439,19 +428,6 @@ function ActorMending({ actor, done, leave }: { actor: ActorHead; done: (fields:
           ))}
         </select>
       </label>
-      {problem !== '' && (
-        <p class="wrong" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class="buttons">
-        <button type="submit" class="main">
-          Mend in every event
-        </button>
-        <button type="button" onClick={leave}>
-          Leave as it is
-        </button>
-      </div>
-    </form>
+    </MendingForm>
   );
 }
