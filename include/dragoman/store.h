@@ -197,6 +197,7 @@ std::variant<Correction, std::string> read_correction(const std::string& line);
 std::string folded(std::string_view words);  // "the United  States" gives "united states", "Çavuşoğlu" "cavusoglu"
 
 std::string now_utc();  // "2026-11-28T06:00:00.123Z"
+std::string today();    // "2026-11-28", its day
 
 // ---- Parquet ----
 

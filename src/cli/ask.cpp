@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "dragoman/questions.h"
+#include "dragoman/store.h"
 #include "known.h"
 #include "law_view.h"
 #include "outline.h"

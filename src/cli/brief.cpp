@@ -1,5 +1,6 @@
 // dragoman brief: the digest of some days.
 #include "dragoman/brief.h"
+#include "dragoman/store.h"
 
 #include <fmt/format.h>
 

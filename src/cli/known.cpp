@@ -1,8 +1,5 @@
 #include "known.h"
 
-#include <fmt/format.h>
-
-#include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -96,12 +93,6 @@ bool is_account(const std::string& store) {
   std::ifstream file(store, std::ios::binary);
   std::string head(15, ' ');
   return file.read(head.data(), 15) && head == "SQLite format 3";
-}
-
-std::string today() {
-  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                     static_cast<unsigned>(day.day()));
 }
 
 std::optional<Verdicts> read_verdicts(const std::string& where, Session& session) {

@@ -29,7 +29,4 @@ std::optional<Verdicts> read_verdicts(const std::string& store, Session& session
 // Whether it names an account: a server's, or a file that begins as every SQLite file does.
 bool is_account(const std::string& store);
 
-// "2019-07-29", in UTC.
-std::string today();
-
 }  // namespace dragoman::cli

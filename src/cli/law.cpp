@@ -5,6 +5,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "dragoman/store.h"
 #include "known.h"
 #include "law_view.h"
 #include "outline.h"

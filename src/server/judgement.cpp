@@ -14,8 +14,6 @@ constexpr std::size_t most_points = 100;  // of a history
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-std::string today() { return now_utc().substr(0, 10); }
-
 Json head_json(const QuestionFile& file) {
   const auto words = [&](const std::string Question::*member) {
     return file.question ? Json((*file.question).*member) : Json(nullptr);

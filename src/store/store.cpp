@@ -25,6 +25,8 @@ std::string now_utc() {
   return text.data();
 }
 
+std::string today() { return now_utc().substr(0, 10); }
+
 Store::Store(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
