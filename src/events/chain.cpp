@@ -146,10 +146,11 @@ std::optional<Voice> Voices::above(std::size_t at, std::size_t below) const {
   return voice.speaker < tree_.size() ? std::optional(voice) : std::nullopt;
 }
 
-// "AFP" of "a source quoted by AFP".
+// "AFP" of "a source quoted by AFP"; not the noun itself of "a report that saw". So each carrier stands below whom it carries.
 std::optional<Voice> Voices::carrier_of(std::size_t speaker) const {
   for (const std::size_t child : tree_.children(speaker)) {
-    if (is(tree_, child, "acl") && knows(speech_.carries, tree_.word(child)) && speaker_[child] != Tree::none) {
+    const bool other = speaker_[child] != Tree::none && speaker_[child] != speaker;
+    if (other && is(tree_, child, "acl") && knows(speech_.carries, tree_.word(child))) {
       return Voice{speaker_[child], {child, child + 1}, "carried-by", true};
     }
   }

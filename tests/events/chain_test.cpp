@@ -10,8 +10,7 @@ namespace {
 using testing::HandMade;
 
 // "speaker/cue/rule" of each voice, from the innermost.
-std::string voices(std::string_view words, std::string_view trigger) {
-  const HandMade s(words);
+std::string voices(const HandMade& s, std::string_view trigger) {
   std::string all;
   const Tree tree(s.reading);
   for (const Voice& voice : Voices(tree, Ontology::built_in().inside().speech).of(s.find(trigger))) {
@@ -24,6 +23,8 @@ std::string voices(std::string_view words, std::string_view trigger) {
   }
   return all;
 }
+
+std::string voices(std::string_view words, std::string_view trigger) { return voices(HandMade(words), trigger); }
 
 TEST(Voices, GoFromTheInnermostOutwards) {
   EXPECT_EQ(voices("Television/NOUN/2/nsubj quoted=quote/VERB/0/root the/DET/4/det army/NOUN/2/obj as/SCONJ/6/mark "
@@ -57,6 +58,14 @@ TEST(Voices, CiteWhoIsCited) {
                    "gunmen/NOUN/8/nsubj attacked/VERB/5/ccomp",
                    "attacked"),
             "police/Citing/citing; papers/reported/speech-verb");
+}
+
+TEST(Voices, AreNotCarriedByThemselves) {
+  HandMade s(
+      "Fighting/NOUN/5/nsubj that/PRON/3/nsubj saw=see/VERB/1/acl:relcl soldiers/NOUN/3/obj showed=show/VERB/0/root "
+      "that/SCONJ/8/mark rebels/NOUN/8/nsubj attacked/VERB/5/ccomp");
+  s.reading.words[1].xpos = "WDT";
+  EXPECT_EQ(voices(s, "attacked"), "Fighting/showed/speech-verb");
 }
 
 TEST(Voices, KnowWhoCarriesAWord) {
