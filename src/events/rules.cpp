@@ -78,6 +78,19 @@ bool is_unlinked(const Tree& tree, std::size_t word) {
   return link && verb != Tree::none && is(tree, noun, "obj") && is_form_of(tree.word(verb), "deny");
 }
 
+// "no one has claimed the attack", "no group took responsibility for it": the attack was.
+bool is_unclaimed(const Tree& tree, std::size_t word) {
+  static constexpr std::array<std::string_view, 4> claims{"claim", "take", "accept", "admit"};
+  const bool responsible = (is(tree, word, "nmod") || is(tree, word, "obl")) && has(tree, word, "case", "for");
+  std::size_t verb = tree.parent(word);
+  if (responsible && verb != Tree::none && tree.word(verb).lemma == "responsibility") verb = tree.parent(verb);
+  if (verb == Tree::none || !is_any(tree.word(verb), claims)) return false;
+  const bool claimed = responsible || (is(tree, word, "obj") && is_form_of(tree.word(verb), "claim"));
+  const auto nobody = [&](std::size_t child) { return is(tree, child, "nsubj") && has(tree, child, "det", "no"); };
+  const bool by_nobody = std::any_of(tree.children(verb).begin(), tree.children(verb).end(), nobody);
+  return claimed && (by_nobody || is_negated(tree, verb));
+}
+
 // "it had requested no such step": the object that was not.
 bool lacks_object(const Tree& tree, std::size_t verb, WordRange trigger) {
   constexpr std::size_t near = 4;  // words; what is parsed as a farther object now and then is none
@@ -308,6 +321,7 @@ std::string_view lasting_of(const Tree& tree, WordRange trigger) {
   if (word >= tree.size()) return {};
   if (is_not_only(tree, word)) return "not-only";
   if (is_unlinked(tree, word)) return "denied-link";
+  if (is_unclaimed(tree, word)) return "unclaimed";
   const std::size_t above = tree.parent(word);
   if (above == Tree::none || tree.word(above).upos != "VERB") return {};
   if (is(tree, word, "xcomp") && is_any(tree.word(above), goes_on) && is_negated(tree, above)) return "not-ended";

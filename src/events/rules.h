@@ -79,6 +79,7 @@ bool is_coming(const Tree& tree, WordRange trigger);
 // Told as under way, for all that the word above it is denied or ends it; the name of the rule, or nothing.
 //   not-ended  "will never stop its war", "would not suspend its aid", "did not hesitate to sign"; not "suspended its aid"
 //   not-only   "did not only arrest him"; denied-link "denied any link with the attack"
+//   unclaimed  "no one has claimed the attack", "did not take responsibility for it"
 //   eased      "eased the restrictions", "reduced tariffs"; not "lifted them"
 //   called-off "called off the strike"; not "called off the rally", which may not have begun
 std::string_view lasting_of(const Tree& tree, WordRange trigger);
