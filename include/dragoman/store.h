@@ -80,6 +80,11 @@ struct Added {
 enum class Review { None, Accepted, Mended, Rejected, Withdrawn };
 std::string_view name(Review review);  // "none", "accepted", …
 
+// Degrees, edges included; west > east reaches over the date line.
+struct Bounds {
+  double south = -90, west = -180, north = 90, east = 180;
+};
+
 // All that is given must hold. Days are "2019-07-29", both ends included; "2019-07" and "2019" stand for their first day in
 // `since`, for their last in `until`. Of an event it is the day its report was published.
 struct Query {
@@ -88,6 +93,10 @@ struct Query {
   std::optional<std::string> actor, source, target;  // an actor's id or name, or the words of the mention, letter case aside
   std::optional<std::string> country;                // of source or target
   std::optional<std::string> place;                  // words that the place holds
+  std::optional<std::string> place_country;          // the state in which the place lies
+  std::optional<Bounds> box;                         // in which the place lies
+  // Days of the act by the report's own words, "on Sunday"; where it gives none, its day of publication stands for them.
+  std::optional<std::string> happened_since, happened_until;
   std::optional<std::string> text;                   // words of the report: find_words()'s language
   std::optional<std::string> report, id;
   bool withdrawn = false;  // also what was rejected or withdrawn
@@ -138,6 +147,14 @@ struct Change {
   std::string json;  // {"change":7,"time":…,"what":"added","report":…,…}
 };
 
+// All incidents at one moment.
+struct Happened {
+  std::int64_t as_of = 0;           // the number of the last change that they know of
+  std::vector<Incident> incidents;  // by first day, then id
+  std::vector<Decision> decisions;  // those that stand
+  std::vector<Decision> overruled;  // those that cannot be followed beside others
+};
+
 // ---- The store ----
 
 class Store {
@@ -176,6 +193,11 @@ class Store {
   Result<std::vector<std::string>> reports_holding(const std::string& words);
   // People's last word on which events are one: the corrections of merges that stand.
   Result<std::vector<Decision>> decisions();
+  // What the reports tell together. add(), recode() and correct() keep it, so that this only reads; of an account that an
+  // older dragoman wrote it is put together here, as long as merge() has not been through it.
+  Result<Happened> incidents();
+  // Merges the next of what an older dragoman left; false: there is nothing left. Each call takes a second or so.
+  Result<bool> merge();
 
  private:
   struct Inside;
@@ -201,9 +223,10 @@ std::string today();    // "2026-11-28", its day
 
 // ---- Parquet ----
 
-enum class Rows { Events, Reports, Actors };
+enum class Rows { Events, Reports, Actors, Incidents, Series };
 
-// A Parquet file of rows that come as JSON Lines: to_json()'s events and what `dragoman reports` and `actors` print. Columns
+// A Parquet file of rows that come as JSON Lines: to_json()'s events, incidents and series (of a pair), and what `dragoman
+// reports` and `actors` print. Columns
 // and what stands in them are named as there; spans are structs, participants lists of structs. Without close() the file is no
 // whole one.
 //

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -311,6 +312,44 @@ void run_actors(const Question& question, Session& session) {
 
 }  // namespace
 
+namespace {
+
+// "33,26,42,45"
+Bounds box_of(const std::string& words) {
+  Bounds box;
+  char rest = 0;
+  const bool read = std::sscanf(words.c_str(), "%lf,%lf,%lf,%lf%c", &box.south, &box.west, &box.north, &box.east, &rest) == 4;
+  const auto within = [](double value, double most) { return value >= -most && value <= most; };
+  if (!read || !within(box.south, 90) || !within(box.north, 90) || !within(box.west, 180) || !within(box.east, 180))
+    throw CLI::ValidationError("--box", "\"" + words + "\" is no box; write SOUTH,WEST,NORTH,EAST in degrees, as --box=33,26,42,45");
+  return box;
+}
+
+}  // namespace
+
+bool asks(const Query& q) {
+  return q.since || q.until || !q.type.empty() || !q.status.empty() || q.actor || q.source || q.target || q.country || q.place ||
+         q.place_country || q.box || q.happened_since || q.happened_until || q.text;
+}
+
+std::string write_parquet(const std::string& path, Rows rows, std::span<const std::string> lines) {
+  auto file = ParquetFile::create(path, rows);
+  if (!file) return file.error;
+  for (const std::string& line : lines) {
+    if (const auto written = file->write(line + "\n"); !written) return written.error;
+  }
+  return file->close().error;
+}
+
+std::string merge_all(Store& store) {
+  for (std::size_t times = 0;; ++times) {
+    const auto more = store.merge();
+    if (!more || !*more.value) return more.error;
+    if (times == 0 && is_terminal(stderr))
+      fmt::print(stderr, "putting the incidents of an older account together; interrupted, it goes on the next time\n");
+  }
+}
+
 void add_filters(CLI::App& command, Query& query) {
   command.add_option("--since", query.since, "published on this day or later")->type_name("DAY");
   command.add_option("--until", query.until, "published on this day or before")->type_name("DAY");
@@ -324,6 +363,17 @@ void add_filters(CLI::App& command, Query& query) {
   command.add_option("--target", query.target, "who is acted upon")->type_name("WHO");
   command.add_option("--country", query.country, "of source or target, as TUR")->type_name("ABC");
   command.add_option("--place", query.place, "words that the place holds")->type_name("WORDS");
+  command.add_option("--place-country", query.place_country, "the state in which the place lies, as SYR")->type_name("ABC");
+  command
+      .add_option_function<std::string>(
+          "--box", [&query](const std::string& words) { query.box = box_of(words); },
+          "the place lies between SOUTH,WEST,NORTH,EAST, in degrees: --box=33,26,42,45")
+      ->type_name("S,W,N,E");
+  command
+      .add_option("--happened-since", query.happened_since,
+                  "the act itself was on this day or later; where its words give no day, the day of publication counts")
+      ->type_name("DAY");
+  command.add_option("--happened-until", query.happened_until, "the act itself was on this day or before")->type_name("DAY");
   command
       .add_option("--text", query.text, R"(words that the report holds: turkey "air strike" sanction* -russia, kabul OR herat)")
       ->type_name("WORDS");

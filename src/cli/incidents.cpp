@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "account.h"
 #include "event_files.h"
 #include "happening.h"
 #include "session.h"
@@ -14,7 +15,7 @@ namespace {
 
 struct Asked {
   EventFiles files;
-  std::string format, incident;
+  std::string format, incident, out;
 };
 
 std::string days(const std::optional<Days>& when) {
@@ -79,10 +80,12 @@ void print_opened(const Incident& incident, const Page& page) {
 }
 
 void run_incidents(Asked asked, Session& session) {
+  if ((asked.format == "parquet") == asked.out.empty())
+    return session.refuse("--format parquet and -o FILE go together; other forms go to standard output");
   if (asked.format.empty()) asked.format = is_terminal(stdout) ? "table" : "jsonl";
-  Incidents account = read_incidents(asked.files, session);
-  const std::vector<Incident> all = asked_incidents(asked.files, account, session);
+  const std::vector<Incident> all = read_incidents(asked.files, session);
   const Page page = session.page();
+  std::vector<std::string> rows;  // of Parquet
   std::size_t shown = 0, events = 0;
   for (const Incident& incident : all) {
     events += incident.events.size();
@@ -90,7 +93,9 @@ void run_incidents(Asked asked, Session& session) {
                         std::find(incident.events.begin(), incident.events.end(), asked.incident) != incident.events.end();
     if (!wanted) continue;
     ++shown;
-    if (asked.format == "jsonl") {
+    if (asked.format == "parquet") {
+      rows.push_back(to_json(incident));
+    } else if (asked.format == "jsonl") {
       fmt::print("{}\n", to_json(incident));
     } else if (asked.incident.empty()) {
       print_incident(incident, page);
@@ -100,6 +105,9 @@ void run_incidents(Asked asked, Session& session) {
   }
   if (shown == 0 && !asked.incident.empty()) {
     return session.fail(asked.incident, "no incident holds this event; see `dragoman incidents EVENTS --format table`");
+  }
+  if (asked.format == "parquet") {
+    if (const std::string wrong = write_parquet(asked.out, Rows::Incidents, rows); !wrong.empty()) session.refuse(wrong);
   }
   if (asked.format == "table" && asked.incident.empty())
     fmt::print("{} in {}\n", counted(events, "event"), counted(all.size(), "incident"));
@@ -115,9 +123,10 @@ void add_incidents(CLI::App& app, Session& session) {
       ->type_name("ID");
   command
       ->add_option("--format", asked->format,
-                   "jsonl (one incident a line) or table; without it table on a terminal, else jsonl")
-      ->check(CLI::IsMember({"jsonl", "table"}).description(""))
-      ->type_name("jsonl|table");
+                   "jsonl (one incident a line), table, or parquet; without it table on a terminal, else jsonl")
+      ->check(CLI::IsMember({"jsonl", "table", "parquet"}).description(""))
+      ->type_name("jsonl|table|parquet");
+  command->add_option("-o,--output", asked->out, "the Parquet file")->type_name("FILE");
   command->footer(
       "The same events give the same incidents in any order. A decision is {\"events\": [ID, ID], \"one\": true or false,\n"
       "\"by\": WHO, \"at\": WHEN, \"why\": REASON} and always wins.\n"

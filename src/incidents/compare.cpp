@@ -119,6 +119,12 @@ int wording_points(const Wording& a, const Wording& b) {
 
 }  // namespace
 
+Stems all_words(const Features& f) {
+  Stems all = f.sentence.names;
+  for (const Stems* words : {&f.sentence.others, &f.source.words, &f.target.words, &f.place}) join(all, *words);
+  return all;
+}
+
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence) {
   Features out;
   out.type = hash_of(event.type);
@@ -135,8 +141,7 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
   }
   out.at = event.at;
   out.sentence = wording(sentence, Opening::Sentence);
-  out.all = out.sentence.names;
-  for (const Stems* words : {&out.sentence.others, &out.source.words, &out.target.words, &out.place}) join(out.all, *words);
+  out.all = all_words(out);
   out.killed = event.killed;
   out.injured = event.injured;
   out.report = hash_of(report.id);

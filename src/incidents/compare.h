@@ -29,12 +29,15 @@ struct Features {
   bool dated = false;       // the days are the report's own words, not its date
   std::optional<long> killed, injured;
   Wording sentence;
-  Stems all;  // every word of its fields and sentence: where the other's place may stand
+  Stems all;  // all_words() of it
   Stem report = 0;
   int published = 0;
   std::size_t start = 0;
   Stem sentence_of = 0;  // the report and sentence it stands in
 };
+
+// Every word of its fields and sentence: where another's place may stand.
+Stems all_words(const Features& features);
 
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence);
 

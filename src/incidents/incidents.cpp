@@ -1,19 +1,15 @@
 #include "dragoman/incidents.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
-#include "clusters.h"
-#include "compare.h"
+#include "cell.h"
 #include "copies.h"
-#include "describe.h"
 #include "dragoman/text.h"
 
 namespace dragoman {
@@ -36,15 +32,6 @@ struct Indexed {
   std::uint32_t seen = 0;  // the last round of comparing that met it
 };
 
-// The levels of points at which events are tied together, and how many may be before a tie asks for more.
-//
-// Groups are joined only while some pair of them has points_needed, so all that is ever joined lies within one component of
-// such ties, and each component can be grouped by itself. Where reporting is crowded (two armies that fight every day)
-// components would run together; so one of more than `crowd` is parted at the next level, down to components that are small or
-// tied by the most points. What level an event is grouped at depends on the set of events alone.
-constexpr std::array<int, 6> levels{points_needed, 400, 480, 560, 640, 720};
-constexpr std::size_t crowd = 200;
-
 struct Tie {
   std::array<Slot, levels.size()> parent{};  // union-find
   std::array<Slot, levels.size()> next{};    // a ring through the component
@@ -59,19 +46,6 @@ struct Held {
   std::set<std::string> copies;
 };
 
-// Days are looked up some at a time, so that what is near is found in few steps; what is not so near is told by comparing.
-int span_of(int day, int days) { return day >= 0 ? day / days : -((days - 1 - day) / days); }
-std::uint64_t in_span(std::uint64_t key, int span) { return key * 0x9E3779B97F4A7C15ULL + static_cast<std::uint32_t>(span); }
-constexpr int span = nearby_days + 1, copies_span = 7;
-
-std::string sentence_of(const ToldEvent& event, const ToldReport& report, const std::vector<Sentence>& sentences) {
-  if (!event.sentence.empty()) return event.sentence;
-  for (const Sentence& s : sentences) {
-    if (event.start < s.end) return report.text.substr(s.start, s.end - s.start);
-  }
-  return "";
-}
-
 }  // namespace
 
 struct Incidents::Inside {
@@ -81,8 +55,8 @@ struct Incidents::Inside {
   std::vector<Slot> free;
   std::uint32_t rounds = 0;
   std::unordered_map<std::string, Slot> slots;
-  std::unordered_map<std::uint64_t, std::vector<Slot>> found_by;      // key on a day → events
-  std::unordered_map<std::uint64_t, std::vector<Held*>> copied_by;    // copy key in a span of days → reports
+  std::unordered_map<std::uint64_t, std::vector<Slot>> found_by;      // places_of() → events
+  std::unordered_map<std::uint64_t, std::vector<Held*>> copied_by;    // copy_places() → reports
   std::map<std::pair<std::string, std::string>, Decision> decisions;  // by the two events, in order
   std::unordered_map<std::string, std::set<std::string>> decided;     // event → the others
   std::vector<std::vector<Slot>> groups;                              // of events that are not stale; empty ones are free
@@ -109,34 +83,20 @@ struct Incidents::Inside {
   // Compares an event with those nearby, links it, and puts it where later ones find it.
   void link(Slot slot) {
     const Features& f = events[slot].features;
-    const std::vector<std::uint64_t> all = keys(f);
     const std::uint32_t round = ++rounds;
-    const int last = span_of(std::min(f.last, f.first + widest) + nearby_days, span);
-    for (int near = span_of(f.first - nearby_days, span); near <= last; ++near) {
-      for (std::uint64_t key : all) {
-        const auto at = found_by.find(in_span(key, near));
-        if (at == found_by.end()) continue;
-        for (Slot other : at->second) {
-          if (std::exchange(events[other].seen, round) == round) continue;
-          const auto points = compare(f, events[other].features);
-          if (!points || total(*points) < linked) continue;
-          events[slot].near.push_back({other, total(*points)});
-          events[other].near.push_back({slot, total(*points)});
-          tie(slot, other, total(*points));
-        }
+    for (std::uint64_t place : places_near(f)) {
+      const auto at = found_by.find(place);
+      if (at == found_by.end()) continue;
+      for (Slot other : at->second) {
+        if (std::exchange(events[other].seen, round) == round) continue;
+        const auto points = compare(f, events[other].features);
+        if (!points || total(*points) < linked) continue;
+        events[slot].near.push_back({other, total(*points)});
+        events[other].near.push_back({slot, total(*points)});
+        tie(slot, other, total(*points));
       }
     }
-    each_place(f, all, [&](std::uint64_t place) { found_by[place].push_back(slot); });
-  }
-
-  static constexpr int widest = 31;  // an event of many days is found on so many of them
-
-  template <typename Take>
-  static void each_place(const Features& f, const std::vector<std::uint64_t>& all, Take take) {
-    const int last = span_of(std::min(f.last, f.first + widest), span);
-    for (int day = span_of(f.first, span); day <= last; ++day) {
-      for (std::uint64_t key : all) take(in_span(key, day));
-    }
+    for (std::uint64_t place : places_of(f)) found_by[place].push_back(slot);
   }
 
   void unlink(Slot slot) {
@@ -145,12 +105,11 @@ struct Incidents::Inside {
       std::erase_if(events[near.other].near, [slot](const Near& back) { return back.other == slot; });
     }
     events[slot].near.clear();
-    const Features& f = events[slot].features;
-    each_place(f, keys(f), [&](std::uint64_t place) {
+    for (std::uint64_t place : places_of(events[slot].features)) {
       const auto at = found_by.find(place);
       std::erase(at->second, slot);
       if (at->second.empty()) found_by.erase(at);
-    });
+    }
     slots.erase(told(slot).id);
     for (Slot other : tied) make_stale(other);
     events[slot] = {};
@@ -210,32 +169,25 @@ struct Incidents::Inside {
     }
   }
 
-  int day_of(const ToldReport& report) const {
-    return report.published ? static_cast<int>(report.published->time_since_epoch().count()) : 0;
-  }
-
   void find_copies(Held& held) {
     held.sketch = sketch(held.report.text);
     held.sketched = true;
-    const int today = span_of(day_of(held.report), copies_span);
-    for (std::uint64_t key : copy_keys(held.sketch)) {
-      for (int near = today - 1; near <= today + 1; ++near) {
-        const auto at = copied_by.find(in_span(key, near));
-        if (at == copied_by.end()) continue;
-        for (Held* found : at->second) {
-          if (found == &held || !are_copies(held.sketch, found->sketch)) continue;
-          held.copies.insert(found->report.id);
-          found->copies.insert(held.report.id);
-        }
+    for (std::uint64_t place : copy_places_near(held.sketch, held.report.published)) {
+      const auto at = copied_by.find(place);
+      if (at == copied_by.end()) continue;
+      for (Held* found : at->second) {
+        if (found == &held || !are_copies(held.sketch, found->sketch)) continue;
+        held.copies.insert(found->report.id);
+        found->copies.insert(held.report.id);
       }
-      copied_by[in_span(key, today)].push_back(&held);
     }
+    for (std::uint64_t place : copy_places(held.sketch, held.report.published)) copied_by[place].push_back(&held);
   }
 
   void forget_copies(Held& held) {
     if (!held.sketched) return;
-    for (std::uint64_t key : copy_keys(held.sketch)) {
-      const auto at = copied_by.find(in_span(key, span_of(day_of(held.report), copies_span)));
+    for (std::uint64_t place : copy_places(held.sketch, held.report.published)) {
+      const auto at = copied_by.find(place);
       std::erase(at->second, &held);
       if (at->second.empty()) copied_by.erase(at);
     }
@@ -269,7 +221,7 @@ struct Incidents::Inside {
     }
   }
 
-  // The events that are grouped together with it, in canonical order.
+  // The events of its cell, in canonical order.
   std::vector<Slot> component(Slot slot) {
     std::size_t level = 0;
     while (level + 1 < levels.size() && ties[root(slot, level)].size[level] > crowd) ++level;
@@ -302,7 +254,6 @@ struct Incidents::Inside {
         (decision.verdict == Verdict::One ? joined : parted).emplace_back(i, other->second);
       });
     }
-    if (members.size() > crowd && parted.empty()) return settle(members);
     std::vector<Link> links;
     for (std::size_t i = 0; i < members.size(); ++i) {
       for (const Near& near : events[members[i]].near) {
@@ -310,7 +261,7 @@ struct Incidents::Inside {
         if (other != number.end() && i < other->second) links.push_back({i, other->second, near.points});
       }
     }
-    const Grouping grouping = group(members.size(), links, joined, parted, points_needed, absent);
+    const Grouping grouping = group_cell(members.size(), links, joined, parted);
     for (const auto& [a, b] : grouping.refused) refused[std::minmax(told(members[a]).id, told(members[b]).id)] = true;
     for (const std::vector<std::size_t>& group : grouping.groups) {
       std::vector<Slot> own;
@@ -337,63 +288,38 @@ struct Incidents::Inside {
     }
   }
 
-  // How many sources the reports of a group are: those of one publisher, and copies of one another, are one.
   std::size_t sources(const std::vector<std::string>& ids) const {
-    std::vector<std::size_t> parent(ids.size());
-    std::iota(parent.begin(), parent.end(), std::size_t{0});
-    const auto root = [&](std::size_t i) {
-      while (parent[i] != i) i = parent[i] = parent[parent[i]];
-      return i;
-    };
-    std::unordered_map<std::string, std::size_t> number, publisher;
-    for (std::size_t i = 0; i < ids.size(); ++i) number[ids[i]] = i;
+    std::unordered_map<std::string_view, std::size_t> number;
+    std::vector<std::string_view> publishers;
+    std::vector<std::pair<std::size_t, std::size_t>> copies;
+    for (const std::string& id : ids) number.emplace(id, number.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const Held& held = *reports.find(ids[i])->second;
-      if (!held.report.publisher.empty()) parent[root(i)] = root(publisher.emplace(held.report.publisher, i).first->second);
+      publishers.push_back(held.report.publisher);
       for (const std::string& copy : held.copies) {
-        if (const auto at = number.find(copy); at != number.end()) parent[root(i)] = root(at->second);
+        if (const auto at = number.find(copy); at != number.end()) copies.emplace_back(i, at->second);
       }
     }
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < ids.size(); ++i) count += parent[i] == i ? 1U : 0U;
-    return count;
-  }
-
-  // For each member but the first the earlier one that it is most like.
-  std::vector<std::size_t> nearest(const std::vector<Slot>& group) const {
-    std::unordered_map<Slot, std::size_t> number;
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < group.size(); number[group[i]] = i, ++i) {
-      std::size_t best = 0;
-      int most = 0;
-      for (const Near& near : events[group[i]].near) {
-        const auto at = number.find(near.other);
-        if (at == number.end() || near.points < most || (near.points == most && at->second > best)) continue;
-        best = at->second, most = near.points;
-      }
-      if (i > 0) out.push_back(best);
-    }
-    return out;
+    return count_sources(publishers, copies);
   }
 
   Incident incident(const std::vector<Slot>& group) const {
-    std::vector<Member> members;
-    for (Slot slot : group) members.push_back({events[slot].report, &told(slot), &events[slot].features});
-    Incident out = describe(members, nearest(group));
-    out.sources = sources(out.reports);
-    for (std::size_t i = 1; i < group.size(); ++i) tell_decision(group, members, i, out.merges[i - 1]);
-    return out;
-  }
-
-  // Where a person joined the event to an earlier member, that is the ground.
-  void tell_decision(const std::vector<Slot>& group, const std::vector<Member>& members, std::size_t i, Merge& merge) const {
-    each_decided(group[i], [&](Slot other, const Decision& decision) {
-      const auto at = std::find(group.begin(), group.begin() + static_cast<std::ptrdiff_t>(i), other);
-      if (decision.verdict != Verdict::One || at == group.begin() + static_cast<std::ptrdiff_t>(i)) return;
-      merge = explain(members[i], members[static_cast<std::size_t>(at - group.begin())]);
-      const std::string who = decision.by.empty() ? "a person" : decision.by;
-      merge.grounds.insert(merge.grounds.begin(), {"person", 0, who + (decision.why.empty() ? "" : ": " + decision.why)});
-    });
+    std::unordered_map<Slot, std::size_t> number;
+    for (std::size_t i = 0; i < group.size(); ++i) number[group[i]] = i;
+    std::vector<Grouped> members;
+    std::set<std::string> ids;
+    for (Slot slot : group) {
+      Grouped one{{events[slot].report, &told(slot), &events[slot].features}, {}, {}};
+      for (const Near& near : events[slot].near) {
+        if (const auto at = number.find(near.other); at != number.end()) one.near.emplace_back(at->second, near.points);
+      }
+      each_decided(slot, [&](Slot other, const Decision& decision) {
+        if (const auto at = number.find(other); at != number.end()) one.decided.emplace_back(at->second, &decision);
+      });
+      ids.insert(events[slot].report->id);
+      members.push_back(std::move(one));
+    }
+    return tell(members, sources({ids.begin(), ids.end()}));
   }
 };
 
@@ -449,10 +375,7 @@ std::vector<Incident> Incidents::all() {
   inside_->refresh();
   std::vector<Incident> out;
   for (const std::vector<Slot>& group : inside_->groups) out.push_back(inside_->incident(group));
-  std::sort(out.begin(), out.end(), [](const Incident& a, const Incident& b) {
-    const auto first = [](const Incident& i) { return i.when ? i.when->first : Day{}; };
-    return std::tuple(first(a), std::string_view(a.id)) < std::tuple(first(b), std::string_view(b.id));
-  });
+  sort_incidents(out);
   return out;
 }
 

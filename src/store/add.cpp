@@ -5,6 +5,7 @@
 #include <set>
 
 #include "inside.h"
+#include "merging.h"
 #include "words.h"
 
 namespace dragoman {
@@ -177,12 +178,13 @@ Added add_version(Database& database, const Stored& before, const CodedReport& c
   return {Arrival::Version, coded.report.id, before.version + 1, added.size(), gone.ids.size()};
 }
 
-Added add_known(Database& database, const Stored& there, const Report& report, const std::string& now) {
+Added add_known(Database& database, const Stored& there, const Report& report, const std::string& now, Touched& touched) {
   if (there.id == report.id) {
     // What the store does not know of the report yet is filled in; what it knows is left, so that no order of inputs matters.
     const Report& r = there.report;
     const bool fuller = (report.title && !r.title) || (report.source && !r.source) || (report.url && !r.url);
     if (fuller) {
+      touched.reports.insert(report.id);
       database.run(
           "UPDATE report SET title = COALESCE(title, $1), source = COALESCE(source, $2), url = COALESCE(url, $3) WHERE number "
           "= $4",
@@ -202,8 +204,10 @@ Added add_known(Database& database, const Stored& there, const Report& report, c
   return {Arrival::Copy, there.id, there.version, 0, 0};
 }
 
-Added add_one(Database& database, const CodedReport& coded, const std::string& model, const std::string& now) {
-  if (const auto there = find_text(database, coded.report)) return add_known(database, *there, coded.report, now);
+Added add_one(Database& database, const CodedReport& coded, const std::string& model, const std::string& now,
+              Touched& touched) {
+  if (const auto there = find_text(database, coded.report)) return add_known(database, *there, coded.report, now, touched);
+  touched.reports.insert(coded.report.id);
   if (const auto before = find(database, "id = $1 AND current = 1", values(coded.report.id)))
     return add_version(database, *before, coded, model, now);
   return add_new(database, coded, model, now);
@@ -219,7 +223,9 @@ Result<std::vector<Added>> Store::add(std::span<const CodedReport> reports, cons
   return inside_->attempt([&] {
     Transaction transaction(*inside_->database, Access::Write);
     std::vector<Added> added;
-    for (const CodedReport& coded : reports) added.push_back(add_one(*inside_->database, coded, model, now));
+    Touched touched;
+    for (const CodedReport& coded : reports) added.push_back(add_one(*inside_->database, coded, model, now, touched));
+    store::merge(*inside_->database, touched);
     transaction.commit();
     return added;
   });
@@ -256,6 +262,7 @@ Result<Added> Store::recode(const CodedReport& coded, const std::string& model, 
     note(database, now, "recoded", "report", coded.report.id,
          dump({{"model", model}, {"events", added}, {"withdrawn", gone.list}}));
     replay_report(database, coded.report.id);
+    store::merge(database, {.reports = {coded.report.id}});
     transaction.commit();
     return Added{Arrival::Known, coded.report.id, there->version, added.size(), gone.ids.size()};
   });

@@ -18,8 +18,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// From `live` on, in the order of the table.
+// The days of the act: of its words, else that of publication; open towards it.
+std::pair<std::string, std::string> act_days(const Event& e) {
+  const std::string day = day_of(e.published);
+  if (!e.time || (!e.time->from && !e.time->until)) return {day, day};
+  const std::string from = e.time->from ? to_string(*e.time->from) : to_string(*e.time->until);
+  return {from, e.time->until ? to_string(*e.time->until) : std::max(from, day)};
+}
+
+// From `live` on, in the order of `written`.
 std::vector<Value> columns_of(const Event& e, Review review, const std::optional<std::string>& machine) {
+  const Location at = e.place && e.place->location ? *e.place->location : Location{};
+  const auto [first, last] = act_days(e);
   return {value(std::int64_t{is_live(review)}),
           value(name(review)),
           value(day_of(e.published)),
@@ -35,14 +45,19 @@ std::vector<Value> columns_of(const Event& e, Review review, const std::optional
           value(e.injured),
           value(e.confidence),
           value(to_json(e)),
-          value(machine)};
+          value(machine),
+          value(at.country),
+          value(at.latitude),
+          value(at.longitude),
+          value(first),
+          value(last)};
 }
 
 constexpr std::string_view written =
     "live, review, day, sentence, type, mode, cameo, goldstein, status, condition_event, place_words, killed, injured, "
     "confidence, "
-    "record, machine";
-constexpr int written_count = 16;
+    "record, machine, place_country, latitude, longitude, first_day, last_day";
+constexpr int written_count = 21;
 
 std::string parameters(int first, int last) {
   std::string list;
