@@ -107,7 +107,8 @@ class Sqlite : public Database {
 
   void connect() {
     int flags = access_ == Access::Write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-    int code = sqlite3_open_v2(path_.c_str(), &connection_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+    flags |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;  // a Store belongs to one thread at a time
+    int code = sqlite3_open_v2(path_.c_str(), &connection_, flags, nullptr);
     if (code == SQLITE_OK) sqlite3_busy_handler(connection_, &wait, this);
     if (code != SQLITE_OK) fail();
   }

@@ -92,7 +92,7 @@ TEST_P(FaultsTest, TwoWritersAtOnceTakeTurns) {
 // One that writes without a rest does not keep another waiting until it is done.
 TEST_P(FaultsTest, AWriterIsNotStarved) {
   { open(); }
-  const pid_t busy = writer(0, 400, 1);
+  const pid_t busy = writer(0, 150, 1);
   Store store = open();
   for (int i = 0; i < 5; ++i) add(store, {warning(1000 + i)});
   int status = 0;
