@@ -115,7 +115,9 @@ asks 200 '"review":"rejected"' -d "{\"object\":\"event\",\"target\":\"$id\",\"ve
 run 0 "$dragoman" changes account.db && prints '"reason":"a film"'
 
 # --- stopping in the middle of a batch ---
-for n in $(seq 2000); do echo "{\"id\":\"many$n\",\"text\":\"On day $n Ankara warned Damascus.\"}"; done >many.jsonl
+for n in $(seq 2000); do
+  printf '{"id":"many%d","published":"%d-%02d-%02d","text":"On day %d Ankara warned Damascus."}\n' $n $((2000 + n / 300)) $((n / 25 % 12 + 1)) $((n % 25 + 1)) $n
+done >many.jsonl
 asks 202 '"state":"' -F file=@many.jsonl "$at/api/reports"
 sleep 3
 stop -INT
