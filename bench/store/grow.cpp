@@ -1,5 +1,6 @@
 // What it costs to add reports to an account as it grows: 100 reports, one a call, to one of 10,000 and to one of 100,000 events,
-// incidents kept level. Both in one run, so that the machine is the same; and what is kept is checked against one pass.
+// incidents kept level; then the same of reports without a date that differ in a number alone, to a crowd of 1,000 and of 10,000
+// of them. All in one run, so that the machine is the same; and what is kept is checked against one pass.
 //
 //   grow_bench ACCOUNT [EVENTS]      ACCOUNT: a file that is not there yet, or the address of an empty PostgreSQL database
 #include <algorithm>
@@ -76,6 +77,29 @@ struct Maker {
     coded.events = {std::move(e)};
     return coded;
   }
+
+  // "On day 17 Ankara warned Damascus.", one of a crowd.
+  static CodedReport alike(std::size_t number) {
+    CodedReport coded;
+    coded.report = {"alike" + std::to_string(number), "On day " + std::to_string(number) + " Ankara warned Damascus.", {}, {}, {}, {}};
+    const std::string& text = coded.report.text;
+    coded.sentences = {{0, text.size()}};
+    const auto span = [&](const char* word) {
+      const std::string words = word;
+      return Span{text.find(words), text.find(words) + words.size(), words};
+    };
+    Event e;
+    e.id = "alike" + std::to_string(number);
+    e.report = coded.report.id;
+    e.type = "THREATEN";
+    e.status = "actual";
+    e.trigger = span("warned");
+    e.source = {{span("Ankara"), "TUR", "Turkey", "TUR", "GOV", {}, {}, {}}};
+    e.target = {{span("Damascus"), "SYR", "Syria", "SYR", "GOV", {}, {}, {}}};
+    e.confidence = 0.9;
+    coded.events = {std::move(e)};
+    return coded;
+  }
 };
 
 // In one pass, as `dragoman incidents` does of files.
@@ -106,10 +130,14 @@ int main(int count, char** arguments) {
   auto store = Store::open(arguments[1], Access::Write);
   if (!store) return std::fprintf(stderr, "%s\n", store.error.c_str()), 2;
   Maker maker;
-  std::size_t number = 0;
+  std::size_t number = 0, alike = 0;
+  bool is_crowd = false;
   const auto add = [&](std::size_t together) {
     std::vector<CodedReport> reports;
-    for (std::size_t i = 0; i < together; ++i, ++number) reports.push_back(maker.report(number, number / a_day));
+    for (std::size_t i = 0; i < together; ++i) {
+      reports.push_back(is_crowd ? Maker::alike(alike++) : maker.report(number, number / a_day));
+      if (!is_crowd) ++number;
+    }
     if (const auto added = store->add(reports, "bench", now_utc()); !added) {
       std::fprintf(stderr, "%s\n", added.error.c_str());
       std::exit(2);
@@ -118,17 +146,18 @@ int main(int count, char** arguments) {
   std::printf("| events in the account | 100 reports more, one a call, ms each | 64 a call, ms each |\n| --- | --- | --- |\n");
   std::vector<double> cost;
   const Clock::time_point start = Clock::now();
-  for (const std::size_t size : {events / 10, events}) {
-    while (number + 64 < size) add(64);
+  for (const std::size_t size : {events / 10, events, std::size_t{1000}, events / 10}) {
+    is_crowd = cost.size() >= 2;
+    while ((is_crowd ? alike : number) + 64 < size) add(64);
     const Clock::time_point single = Clock::now();
     for (int i = 0; i < 100; ++i) add(1);
     cost.push_back(since(single) * 10);
     const Clock::time_point together = Clock::now();
     for (int i = 0; i < 5; ++i) add(64);
-    std::printf("| %zu | %.1f | %.1f |\n", size, cost.back(), since(together) * 1000 / 320);
+    std::printf("| %zu%s | %.1f | %.1f |\n", size, is_crowd ? " alike" : "", cost.back(), since(together) * 1000 / 320);
     std::fflush(stdout);
   }
-  std::printf("ratio %.2f; %.0f s in all\n", cost[1] / cost[0], since(start));
+  std::printf("ratio %.2f, of the crowd %.2f; %.0f s in all\n", cost[1] / cost[0], cost[3] / cost[2], since(start));
   const Clock::time_point reading = Clock::now();
   const auto kept = store->incidents();
   if (!kept) return std::fprintf(stderr, "%s\n", kept.error.c_str()), 2;

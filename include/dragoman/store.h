@@ -85,6 +85,9 @@ struct Bounds {
   double south = -90, west = -180, north = 90, east = 180;
 };
 
+// "33,26,42,45": south, west, north, east; absent when it is no box.
+std::optional<Bounds> read_bounds(const std::string& words);
+
 // All that is given must hold. Days are "2019-07-29", both ends included; "2019-07" and "2019" stand for their first day in
 // `since`, for their last in `until`. Of an event it is the day its report was published.
 struct Query {
@@ -217,6 +220,9 @@ std::variant<Correction, std::string> read_correction(const std::string& line);
 
 // As a query compares the words of mentions and places: letter case, accents and a leading article aside.
 std::string folded(std::string_view words);  // "the United  States" gives "united states", "Çavuşoğlu" "cavusoglu"
+
+// Days of the act by the report's own words, open towards its day of publication; where they give none, that day. "": not known.
+std::pair<std::string, std::string> act_days(const Event& event);
 
 std::string now_utc();  // "2026-11-28T06:00:00.123Z"
 std::string today();    // "2026-11-28", its day

@@ -24,21 +24,6 @@ std::vector<Stem> words_in_order(std::string_view text) {
   return words;
 }
 
-constexpr int days = 7;
-int span_of(std::optional<Day> published) {
-  const int day = published ? static_cast<int>(published->time_since_epoch().count()) : 0;
-  return day >= 0 ? day / days : -((days - 1 - day) / days);
-}
-
-std::vector<std::uint64_t> places(const Sketch& sketch, int first, int last) {
-  std::vector<std::uint64_t> out;
-  for (std::size_t i = 0; i < sketch.size(); i += 3) {
-    const std::uint64_t key = XXH3_64bits_withSeed(&sketch[i], 3 * sizeof(std::uint32_t), i / 3);
-    for (int at = first; at <= last; ++at) out.push_back(key * 0x9E3779B97F4A7C15ULL + static_cast<std::uint32_t>(at));
-  }
-  return out;
-}
-
 }  // namespace
 
 Sketch sketch(std::string_view text) {
@@ -64,20 +49,9 @@ bool are_copies(const Sketch& a, const Sketch& b) {
   return 2 * equal >= a.size();
 }
 
-std::vector<std::uint64_t> copy_places(const Sketch& sketch, std::optional<Day> published) {
-  return places(sketch, span_of(published), span_of(published));
-}
-
-std::vector<std::uint64_t> copy_places_near(const Sketch& sketch, std::optional<Day> published) {
-  return places(sketch, span_of(published) - 1, span_of(published) + 1);
-}
-
 bool are_copies(const Sketch& a, std::optional<Day> published_a, const Sketch& b, std::optional<Day> published_b) {
-  if (std::abs(span_of(published_a) - span_of(published_b)) > 1 || !are_copies(a, b)) return false;
-  for (std::size_t i = 0; i < a.size(); i += 3) {
-    if (a[i] == b[i] && a[i + 1] == b[i + 1] && a[i + 2] == b[i + 2]) return true;
-  }
-  return false;
+  const std::chrono::days apart = published_a.value_or(Day{}) - published_b.value_or(Day{});
+  return std::abs(apart.count()) <= 14 && are_copies(a, b);
 }
 
 }  // namespace dragoman

@@ -8,8 +8,6 @@
 #include <set>
 #include <string>
 
-#include "cause.h"
-
 namespace dragoman {
 namespace {
 
@@ -50,8 +48,8 @@ std::string words_of(By::Field field, const Member& a, const Member& b) {
       return both(std::to_string(*a.event->injured), std::to_string(*b.event->injured));
     case By::Wording: {
       const Wording &x = a.features->sentence, &y = b.features->sentence;
-      return std::to_string(shared(x.names, y.names)) + " names and numbers, " + std::to_string(shared(x.others, y.others)) +
-             " other words in common";
+      return std::to_string(shared(x.names, y.names) + shared(x.numbers, y.numbers)) + " names and numbers, " +
+             std::to_string(shared(x.others, y.others)) + " other words in common";
     }
     default:
       return a.features->sentence_of == b.features->sentence_of ? "one sentence" : "one report";
@@ -74,7 +72,7 @@ using Sayings = std::map<std::string, Saying>;
 // The answers to one question.
 struct Answers {
   Sayings sayings;
-  std::map<std::string, std::set<std::string>> by_report;
+  std::map<std::string, std::set<std::string>> by_report, who;
 
   bool contains(const std::string& value) const { return sayings.contains(value); }
 };
@@ -85,7 +83,7 @@ void say(Answers& told, const std::string& value, const Member& member) {
   saying.events.push_back(member.event->id);
   told.by_report[member.report->id].insert(value);
   const std::string who = speaker(member);
-  if (std::find(saying.who.begin(), saying.who.end(), who) == saying.who.end()) saying.who.push_back(who);
+  if (told.who[value].insert(who).second) saying.who.push_back(who);
 }
 
 // Whether two reports have no answer in common. A report that itself says five and seven contradicts neither.
@@ -152,7 +150,7 @@ void find_contradictions(Incident& incident, const std::vector<Member>& members)
     if (event.injured) say(injured, std::to_string(*event.injured), member);
     say(types, event.type, member);
     say(standing, event.status == "negated" ? "denied" : event.status, member);
-    if (says_accident(event.sentence)) {
+    if (member.features->accident) {
       say(causes, "accident", member);
     } else if (event.type == "ASSAULT" && event.status == "actual") {
       say(causes, "attack", member);
@@ -262,14 +260,13 @@ Merge explain(const Member& event, const Member& into) {
 Incident describe(const std::vector<Member>& members, const std::vector<std::size_t>& nearest) {
   Incident out;
   std::map<std::string, std::size_t> types, places;
+  std::set<std::string_view> reports;
   double goldstein = 0;
   std::size_t scaled = 0;
   for (const Member& member : members) {
     const ToldEvent& event = *member.event;
     out.events.push_back(event.id);
-    if (std::find(out.reports.begin(), out.reports.end(), member.report->id) == out.reports.end()) {
-      out.reports.push_back(member.report->id);
-    }
+    if (reports.insert(member.report->id).second) out.reports.push_back(member.report->id);
     ++types[event.type];
     if (!event.place.empty()) ++places[event.place];
     if (event.at && !out.at) out.at = event.at;
@@ -285,7 +282,7 @@ Incident describe(const std::vector<Member>& members, const std::vector<std::siz
   out.target = parties(members, &ToldEvent::target);
   out.place = most(places);
   if (scaled > 0) out.goldstein = goldstein / static_cast<double>(scaled);
-  for (std::size_t i = 1; i < members.size(); ++i) out.merges.push_back(explain(members[i], members[nearest[i - 1]]));
+  for (std::size_t i = 1; i < members.size(); ++i) out.merges.push_back(explain(members[i], members[nearest[i]]));
   find_contradictions(out, members);
   return out;
 }

@@ -380,14 +380,17 @@ std::string fallen(Database& database, const std::string& event) {
         list.push_back({{"what", "condition"}, {"event", text(row[0])}, {"report", text(row[1])}});
         return true;
       });
+  bool is_found = false;
   database.each(
       "SELECT incident, (SELECT COUNT(*) FROM incident_event other WHERE other.incident = incident_event.incident) FROM "
       "incident_event "
       "JOIN event ON event.number = incident_event.event WHERE event.id = $1 AND live = 1",
       values(event), [&](Row row) {
         list.push_back({{"what", integer(row[1]) > 1 ? "part of incident" : "incident"}, {"incident", text(row[0])}});
-        return true;
+        return is_found = true;
       });
+  if (const auto crowd = is_found ? std::nullopt : crowd_of(database, event))
+    list.push_back({{"what", "part of incident"}, {"incident", *crowd}});
   return dump(list);
 }
 
@@ -416,7 +419,7 @@ Result<std::vector<Correction>> Store::correct(std::vector<Correction> correctio
     }
     for (const std::string& report : reports) replay_report(database, report);
     touched.reports.merge(reports);
-    store::merge(database, touched);
+    store::merge(database, touched, now);
     transaction.commit();
     return taken;
   });

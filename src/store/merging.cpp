@@ -2,55 +2,21 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "bundle.h"
 #include "incidents/cell.h"
 #include "incidents/copies.h"
 #include "inside.h"
+#include "ties.h"
 
 namespace dragoman::store {
 namespace {
 
-using Json = nlohmann::json;
-using Number = std::int64_t;  // an event's
-using Numbers = std::vector<Number>;
-
-struct Tied {
-  Number other;
-  int points;
-};
-
-// What an event is known by once it has been merged.
-struct Trace {
-  std::string id, report;
-  Features features;
-};
-
-// A table out of a parameter, a JSON list of lists; a cell of it is CAST(value ->> 0 AS BIGINT).
-std::string rows(const Database& database, const char* parameter) {
-  return database.dialect() == Dialect::Sqlite ? "json_each(" + std::string(parameter) + ")"
-                                               : "json_array_elements(CAST(" + std::string(parameter) + " AS JSON))";
-}
-std::string among_numbers(const Database& database) {
-  return " IN (SELECT CAST(value ->> 0 AS BIGINT) FROM " + rows(database, "$1") + ")";
-}
-std::string among_words(const Database& database) { return " IN (SELECT value ->> 0 FROM " + rows(database, "$1") + ")"; }
-
-template <typename List>
-std::string rows_json(const List& list) {
-  Json json = Json::array();
-  for (const auto& one : list) json.push_back(Json::array({one}));
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string places_json(const std::vector<std::uint64_t>& places) {
-  std::string json = "[";
-  for (std::uint64_t place : places)
-    json += (json.size() > 1 ? ",[" : "[") + std::to_string(static_cast<std::int64_t>(place)) + "]";
-  return json + "]";
-}
+using Json = nlohmann::ordered_json;
 
 std::string pack(const Sketch& sketch) {
   std::string words;
@@ -76,463 +42,412 @@ ToldEvent told_event(const std::string& record) {
   return std::move(read.event);
 }
 
+// An event that is merged.
+struct Traced {
+  Number number = 0, mould = 0;
+  std::string id, report;
+  Features features;
+};
+
 class Merger {
  public:
-  explicit Merger(Database& database) : database_(database) {}
+  explicit Merger(Database& database)
+      : database_(database), ties_(database), decisions_(standing_decisions(database)) {}
 
-  void run(const Touched& touched) {
-    decisions_ = standing_decisions(database_);
-    for (const std::string& report : touched.reports) compare_report(report);
-    for (const Number number : going_) take_out(number);
-    for (Coming& one : coming_) put_in(one);
-    know_decisions(touched.decisions);
-    for (const auto& [a, b] : touched.decisions) {
-      for (const std::string& id : {a, b}) {
-        if (const auto at = numbers_.find(id); at != numbers_.end()) seeds_.insert(at->second), fresh_.insert(at->second);
-      }
+  void run(const Touched& touched, const std::optional<std::string>& now) {
+    read_changes(touched.reports);
+    for (const Traced& one : going_) ties_.drop(one.mould);
+    for (Coming& one : coming_) one.event.mould = ties_.add(one.event.features);
+    write_traces();
+    group_anew(ties_.settle(apply_decisions(touched.decisions)), now);
+    run_among(database_, "DELETE FROM unmerged WHERE report", touched.reports);
+  }
+
+  // The first event of the crowd's incident that an event stands in.
+  std::optional<std::string> crowd_of(const std::string& event) {
+    std::optional<Number> component;
+    database_.each("SELECT crowd.component FROM event JOIN trace ON trace.event = event.number LEFT JOIN tie ON tie.mould = "
+                   "trace.mould AND tie.level = $1 JOIN crowd ON crowd.component = COALESCE(tie.component, trace.mould) WHERE "
+                   "event.id = $2 AND event.live = 1",
+                   values(levels.size() - 1, event), [&](Row row) {
+                     component = integer(row[0]);
+                     return false;
+                   });
+    if (!component) return std::nullopt;
+    find_decided({});
+    const std::vector<Traced> events = events_of(ties_.members_of_crowd(*component));
+    for (const Group& group : groups_of(events)) {
+      if (std::any_of(group.begin(), group.end(), [&](const Traced* one) { return one->id == event; })) return group.front()->id;
     }
-    // What was grouped with them before, and what is grouped with that now.
-    judged_ = &touched.decisions;
-    std::set<Number> affected;
-    for (const Number seed : seeds_) {
-      if (!came_.contains(seed)) affected.insert(cell(seed).begin(), cell(seed).end());
+    return std::nullopt;
+  }
+
+  // Those that are put together when they are read: of crowds.
+  std::vector<Incident> crowds() {
+    find_decided({});
+    Numbers components;
+    database_.each("SELECT component FROM crowd ORDER BY component", {}, [&](Row row) {
+      components.push_back(integer(row[0]));
+      return true;
+    });
+    std::vector<Incident> all;
+    for (const Number component : components) {
+      const std::vector<Traced> events = events_of(ties_.members_of_crowd(component));
+      for (Incident& incident : tell_all(groups_of(events))) all.push_back(std::move(incident));
     }
-    judged_ = nullptr;
-    cells_.clear();
-    cell_of_.clear();
-    for (auto& big : big_) big.clear();
-    write_links();
-    affected.insert(came_.begin(), came_.end());
-    group_anew(affected);
-    database_.run("DELETE FROM unmerged WHERE report" + among_words(database_), values(rows_json(touched.reports)));
+    return all;
   }
 
  private:
   struct Coming {
-    Number number = 0;
+    Traced event;
     std::string stamp;
-    Trace trace;
   };
+  using Group = std::vector<const Traced*>;
 
   // ---- What goes and what comes ----
 
   // Holds the events that are merged against those that stand now.
-  void compare_report(const std::string& id) {
-    std::map<Number, std::string> merged;
-    database_.each("SELECT event, stamp FROM trace WHERE report = $1", values(id), [&](Row row) {
-      merged.emplace(integer(row[0]), text(row[1]));
+  void read_changes(const std::set<std::string>& ids) {
+    std::map<Number, std::pair<Traced, std::string>> merged;  // with their stamps
+    each_among(database_, "SELECT event, mould, id, report, stamp FROM trace WHERE report", ids, [&](Row row) {
+      merged[integer(row[0])] = {{integer(row[0]), integer(row[1]), text(row[2]), text(row[3]), {}}, text(row[4])};
       return true;
     });
-    ToldReport report{.id = id};
-    std::vector<std::pair<Number, std::string>> records;
-    database_.each("SELECT number, source, published, text FROM report WHERE id = $1 AND current = 1", values(id),
-                   [&](Row row) {
-                     report.publisher = maybe_text(row[1]).value_or("");
-                     report.published = parse_day(maybe_text(row[2]).value_or(""));
-                     report.text = text(row[3]);
-                     return false;
-                   });
-    database_.each(
-        "SELECT event.number, event.record FROM report JOIN event ON event.report = report.number WHERE report.id = $1 AND "
-        "report.current = 1 AND event.live = 1 ORDER BY event.number",
-        values(id), [&](Row row) {
-          records.emplace_back(integer(row[0]), text(row[1]));
-          return true;
-        });
-    const std::vector<Sentence> sentences = records.empty() ? std::vector<Sentence>{} : split_sentences(report.text);
-    bool is_new = false;
-    for (const auto& [number, record] : records) {
-      std::string stamp = hash_of(record + '\n' + report.publisher).substr(0, 16);
-      const auto at = merged.find(number);
-      const bool same = at != merged.end() && at->second == stamp;
-      if (same) merged.erase(at);
-      if (same) continue;
-      const ToldEvent event = told_event(record);
-      coming_.push_back(
-          {number, std::move(stamp), {event.id, id, features(event, report, sentence_of(event, report, sentences))}});
-      came_.insert(number);
-      fresh_.insert(number);
-      is_new = true;
-    }
-    for (const auto& [number, stamp] : merged) going_.push_back(number);
-    if (records.empty()) database_.run("DELETE FROM sketch WHERE report = $1", values(id));
-    if (is_new && !report.text.empty()) {
-      database_.run("INSERT INTO sketch VALUES ($1, $2) ON CONFLICT (report) DO UPDATE SET words = excluded.words",
-                    values(id, pack(sketch(report.text))));
-    }
-  }
-
-  void take_out(Number number) {
-    const Trace& gone = trace(number);
-    fetch_near({number});
-    Numbers others;
-    for (const Tied& near : near_[number]) {
-      others.push_back(near.other);
-      if (near.points >= levels[0]) seeds_.insert(near.other);
-    }
-    for (const Decision& d : decisions_) {
-      if (d.event == gone.id) lost_.insert(d.other);
-      if (d.other == gone.id) lost_.insert(d.event);
-    }
-    database_.each("SELECT incident FROM incident_event WHERE event = $1", values(number), [&](Row row) {
-      broken_.insert(text(row[0]));
-      return false;
+    std::map<std::string, ToldReport> reports;
+    each_among(database_, "SELECT id, source, published, text FROM report WHERE current = 1 AND id", ids, [&](Row row) {
+      reports[text(row[0])] = {text(row[0]), maybe_text(row[1]).value_or(""), parse_day(maybe_text(row[2]).value_or("")),
+                               text(row[3]), {}};
+      return true;
     });
-    database_.run("DELETE FROM likeness WHERE event" + among_numbers(database_) + " AND other = $2",
-                  values(rows_json(others), number));
-    database_.run("DELETE FROM likeness WHERE event = $1", values(number));
-    database_.run("DELETE FROM trail WHERE place" + among_numbers(database_) + " AND event = $2",
-                  values(places_json(places_of(gone.features)), number));
-    database_.run("DELETE FROM trace WHERE event = $1", values(number));
-    near_.erase(number);
-    traces_.erase(number);
-    seeds_.erase(number);
-    for (const Number other : others) near_.erase(other);
+    std::map<std::string, std::vector<std::pair<Number, std::string>>> records;
+    each_among(database_,
+               "SELECT report.id, event.number, event.record FROM report JOIN event ON event.report = report.number WHERE "
+               "report.current = 1 AND event.live = 1 AND report.id",
+               ids, [&](Row row) {
+                 records[text(row[0])].emplace_back(integer(row[1]), text(row[2]));
+                 return true;
+               });
+    Bundle sketches;
+    std::vector<std::string> bare;
+    for (const std::string& id : ids) {
+      if (!records.contains(id)) bare.push_back(id);
+    }
+    for (const auto& [id, list] : records) {
+      const ToldReport& report = reports.at(id);
+      std::optional<std::vector<Sentence>> sentences;
+      for (const auto& [number, record] : list) {
+        std::string stamp = hash_of(record + '\n' + report.publisher).substr(0, 16);
+        const auto at = merged.find(number);
+        if (at != merged.end() && at->second.second == stamp) {
+          merged.erase(at);
+          continue;
+        }
+        if (!sentences) sentences = split_sentences(report.text);
+        const ToldEvent event = told_event(record);
+        coming_.push_back({{number, 0, event.id, id, features(event, report, sentence_of(event, report, *sentences))},
+                           std::move(stamp)});
+        came_.insert(number);
+      }
+      if (sentences && !report.text.empty()) sketches.add(id, pack(sketch(report.text)));
+    }
+    for (auto& [number, gone] : merged) going_.push_back(std::move(gone.first));
+    run_among(database_, "DELETE FROM sketch WHERE report", bare);
+    insert_all(database_, "sketch", "tt", sketches, "ON CONFLICT (report) DO UPDATE SET words = excluded.words");
   }
 
-  // Compares an event with those nearby. The links are kept back until it is known what was grouped without them.
-  void put_in(Coming& one) {
-    const Features& f = one.trace.features;
-    Numbers near;
-    database_.each("SELECT DISTINCT event FROM trail WHERE place" + among_numbers(database_),
-                   values(places_json(places_near(f))), [&](Row row) {
-                     near.push_back(integer(row[0]));
-                     return true;
-                   });
-    fetch_traces(near);
-    for (const Number other : near) {
-      const auto points = compare(f, traces_.at(other).features);
-      if (!points || total(*points) < linked) continue;
-      links_.push_back({one.number, other, total(*points)});
-      if (total(*points) >= levels[0]) seeds_.insert(other);
-    }
-    database_.run("INSERT INTO trail SELECT CAST(value ->> 0 AS BIGINT), CAST($1 AS BIGINT) FROM " + rows(database_, "$2"),
-                  values(one.number, places_json(places_of(f))));
-    database_.run("INSERT INTO trace VALUES ($1, $2, $3, $4, $5)",
-                  values(one.number, one.trace.id, one.trace.report, one.stamp, dragoman::pack(f)));
-    traces_.insert_or_assign(one.number, std::move(one.trace));
-  }
-
-  void write_links() {
-    Json all = Json::array();
-    for (const auto& [a, b, points] : links_) {
-      all.push_back({a, b, points});
-      all.push_back({b, a, points});
-      near_.erase(a);
-      near_.erase(b);
-    }
-    database_.run("INSERT INTO likeness SELECT CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), CAST(value ->> 2 AS "
-                  "BIGINT) FROM " + rows(database_, "$1"),
-                  values(all.dump()));
+  void write_traces() {
+    Numbers gone;
+    for (const Traced& one : going_) gone.push_back(one.number);
+    run_among(database_, "DELETE FROM trace WHERE event", gone);
+    Bundle traces;
+    for (const auto& [event, stamp] : coming_)
+      traces.add(event.number, event.id, event.report, stamp, event.mould, pack_own(event.features));
+    insert_all(database_, "trace", "ntttnt", traces);
   }
 
   // ---- Decisions ----
 
-  // Those between events that are merged, by their numbers.
-  void know_decisions(const std::set<std::pair<std::string, std::string>>& judged) {
-    std::set<std::string> ids = lost_;
-    for (const auto& [a, b] : judged) ids.insert(a), ids.insert(b);
+  struct Known {
+    Number number, mould;
+  };
+  using ByName = std::map<std::string, Known>;
+
+  // Those between events that are merged, and these events besides by their ids.
+  ByName find_decided(std::set<std::string> ids) {
     for (const Decision& d : decisions_) ids.insert(d.event), ids.insert(d.other);
-    if (ids.empty()) return;
-    database_.each("SELECT event.id, event.number FROM event JOIN trace ON trace.event = event.number WHERE event.id" +
-                       among_words(database_),
-                   values(rows_json(ids)), [&](Row row) {
-                     numbers_[text(row[0])] = integer(row[1]);
-                     return true;
-                   });
-    for (const std::string& id : lost_) {
-      if (const auto at = numbers_.find(id); at != numbers_.end()) seeds_.insert(at->second);
-    }
+    ByName known;
+    each_among(database_,
+               "SELECT event.id, event.number, trace.mould FROM event JOIN trace ON trace.event = event.number WHERE event.id",
+               ids, [&](Row row) {
+                 known[text(row[0])] = {integer(row[1]), integer(row[2])};
+                 return true;
+               });
     for (const Decision& d : decisions_) {
-      const auto a = numbers_.find(d.event), b = numbers_.find(d.other);
-      if (a == numbers_.end() || b == numbers_.end()) continue;
-      decided_[a->second][d.other] = {b->second, &d};
-      decided_[b->second][d.event] = {a->second, &d};
-      if (came_.contains(a->second)) seeds_.insert(b->second), fresh_.insert(b->second);
-      if (came_.contains(b->second)) seeds_.insert(a->second), fresh_.insert(a->second);
+      const auto a = known.find(d.event), b = known.find(d.other);
+      if (a == known.end() || b == known.end()) continue;
+      decided_[a->second.number][d.other] = {b->second.number, &d};
+      decided_[b->second.number][d.event] = {a->second.number, &d};
     }
+    return known;
   }
 
-  // ---- Cells ----
-
-  template <typename Take>
-  void each_tied(Number number, int points, Take take) {
-    for (const Tied& near : near_[number]) {
-      if (near.points >= points) take(near.other);
-    }
-    const auto decided = decided_.find(number);
-    if (decided == decided_.end()) return;
-    for (const auto& [id, by] : decided->second) {
-      const auto& [other, decision] = by;
-      const bool held_back = judged_ && (came_.contains(other) ||
-                                         judged_->contains(std::minmax(decision->event, decision->other)));
-      if (decision->verdict == Verdict::One && !held_back) take(other);
-    }
-  }
-
-  // What is tied together at a level; where that is a crowd, no more of it than shows so.
-  Numbers component(Number start, std::size_t level) {
-    const std::size_t most = level + 1 < levels.size() ? crowd : std::numeric_limits<std::size_t>::max();
-    std::unordered_set<Number> seen{start};
-    Numbers members{start};
-    for (std::size_t from = 0; from < members.size() && members.size() <= most;) {
-      const Numbers ring(members.begin() + static_cast<std::ptrdiff_t>(from), members.end());
-      from = members.size();
-      fetch_near(ring);
-      for (const Number number : ring) {
-        each_tied(number, levels[level], [&](Number other) {
-          if (seen.insert(other).second) members.push_back(other);
-        });
+  std::vector<Joined> apply_decisions(const std::set<std::pair<std::string, std::string>>& judged) {
+    std::set<std::string> ids, gone;
+    for (const auto& [a, b] : judged) ids.insert(a), ids.insert(b);
+    for (const Traced& one : going_) gone.insert(one.id);
+    const ByName known = find_decided(ids);
+    const auto anew = [&](const Known& one) {
+      ties_.touch(one.mould);
+      fresh_.insert(one.number);
+    };
+    std::vector<Joined> joined;
+    std::set<std::pair<std::string, std::string>> one;
+    for (const Decision& d : decisions_) {
+      const auto a = known.find(d.event), b = known.find(d.other);
+      // What was judged together with one that goes is judged no more.
+      for (const auto& [at, other] : {std::pair(a, &d.other), {b, &d.event}}) {
+        if (at == known.end() || !gone.contains(*other)) continue;
+        anew(at->second);
+        if (d.verdict == Verdict::One) ties_.loosen(at->second.mould);
       }
+      if (a == known.end() || b == known.end()) continue;
+      const std::pair<std::string, std::string> pair = std::minmax(d.event, d.other);
+      const bool is_new = judged.contains(pair) || came_.contains(a->second.number) || came_.contains(b->second.number);
+      if (is_new) anew(a->second), anew(b->second);
+      if (d.verdict != Verdict::One) continue;
+      one.insert(pair);
+      joined.push_back({a->second.mould, b->second.mould, is_new});
     }
-    return members;
-  }
-
-  const Numbers& cell(Number number) {
-    if (const auto known = cell_of_.find(number); known != cell_of_.end()) return cells_[known->second];
-    for (std::size_t level = 0;; ++level) {
-      const bool last = level + 1 == levels.size();
-      if (!last && big_[level].contains(number)) continue;
-      Numbers members = component(number, level);
-      if (!last && members.size() > crowd) {
-        big_[level].insert(members.begin(), members.end());
-        continue;
-      }
-      for (const Number member : members) cell_of_[member] = cells_.size();
-      return cells_.emplace_back(std::move(members));
+    for (const auto& pair : judged) {
+      const auto a = known.find(pair.first), b = known.find(pair.second);
+      if (a == known.end() || b == known.end()) continue;
+      anew(a->second), anew(b->second);
+      if (!one.contains(pair)) ties_.loosen(a->second.mould);
     }
+    return joined;
   }
 
   // ---- Groups ----
 
-  void group_anew(const std::set<Number>& affected) {
-    database_.each("SELECT event, incident FROM incident_event WHERE event" + among_numbers(database_),
-                   values(rows_json(affected)), [&](Row row) {
-                     incident_of_[integer(row[0])] = text(row[1]);
-                     ++size_of_[text(row[1])];
-                     return true;
-                   });
-    std::unordered_set<std::size_t> done;
-    std::vector<Numbers> changed;
-    for (const Number number : affected) {
-      cell(number);
-      const std::size_t at = cell_of_.at(number);
-      if (!done.insert(at).second) continue;
-      for (Numbers& group : groups_of(Numbers(cells_[at]))) {
-        if (!is_kept(group)) changed.push_back(std::move(group));
-      }
-    }
-    for (const Numbers& group : changed) {
-      for (const Number number : group) {
-        if (const auto at = incident_of_.find(number); at != incident_of_.end()) broken_.insert(at->second);
-      }
-    }
-    for (const char* sql : {"DELETE FROM incident_event WHERE incident", "DELETE FROM merge WHERE incident",
-                            "DELETE FROM incident WHERE id"})
-      database_.run(sql + among_words(database_), values(rows_json(broken_)));
-    for (const Numbers& group : changed) write(group);
-  }
-
-  // Whether it is an incident already that nothing has happened to.
-  bool is_kept(const Numbers& group) const {
-    const auto first = incident_of_.find(group.front());
-    if (first == incident_of_.end() || broken_.contains(first->second) || size_of_.at(first->second) != group.size())
-      return false;
-    return std::none_of(group.begin(), group.end(), [&](Number number) {
-      const auto at = incident_of_.find(number);
-      return fresh_.contains(number) || at == incident_of_.end() || at->second != first->second;
+  std::vector<Traced> events_of(const Numbers& moulds) {
+    ties_.fetch(moulds);
+    std::vector<Traced> events;
+    each_among(database_, "SELECT event, mould, id, report, own FROM trace WHERE mould", moulds, [&](Row row) {
+      const Number mould = integer(row[1]);
+      events.push_back({integer(row[0]), mould, text(row[2]), text(row[3]), cast(ties_.features(mould), text(row[4]))});
+      return true;
     });
+    // The earliest first.
+    std::sort(events.begin(), events.end(), [](const Traced& a, const Traced& b) {
+      const auto key = [](const Traced& t) { return std::tie(t.features.published, t.report, t.features.start, t.id); };
+      return key(a) < key(b);
+    });
+    return events;
   }
 
-  // A cell's groups, all in order.
-  std::vector<Numbers> groups_of(Numbers members) {
-    fetch_traces(members);
-    fetch_near(members);
-    const auto key = [&](Number number) {
-      const Trace& t = traces_.at(number);
-      return std::tuple<int, const std::string&, std::size_t, const std::string&>(t.features.published, t.report,
-                                                                                  t.features.start, t.id);
-    };
-    std::sort(members.begin(), members.end(), [&](Number a, Number b) { return key(a) < key(b); });
+  static std::unordered_map<Number, std::size_t> places_in(const Group& list) {
+    std::unordered_map<Number, std::size_t> place;
+    for (std::size_t i = 0; i < list.size(); ++i) place[list[i]->number] = i;
+    return place;
+  }
+
+  std::vector<Group> groups_of(const std::vector<Traced>& events) {
+    Group members;
+    std::vector<const Features*> features;
+    for (const Traced& one : events) members.push_back(&one), features.push_back(&one.features);
     const auto place = places_in(members);
-    std::vector<Link> links;
     std::vector<std::pair<std::size_t, std::size_t>> joined, parted;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      for (const Tied& near : near_[members[i]]) {
-        const auto other = place.find(near.other);
-        if (other != place.end() && i < other->second) links.push_back({i, other->second, near.points});
-      }
-      const auto decided = decided_.find(members[i]);
+    for (std::size_t i = 0; i < members.size() && !decided_.empty(); ++i) {
+      const auto decided = decided_.find(members[i]->number);
       if (decided == decided_.end()) continue;
       for (const auto& [id, by] : decided->second) {
-        const auto other = place.find(by.first);
-        if (other == place.end() || other->second < i) continue;
-        (by.second->verdict == Verdict::One ? joined : parted).emplace_back(i, other->second);
+        const auto& [other, decision] = by;
+        const auto at = place.find(other);
+        if (at == place.end() || at->second < i) continue;
+        (decision->verdict == Verdict::One ? joined : parted).emplace_back(i, at->second);
       }
     }
-    std::vector<Numbers> out;
-    for (const std::vector<std::size_t>& group : group_cell(members.size(), links, joined, parted).groups) {
-      Numbers& own = out.emplace_back();
+    std::vector<Group> out;
+    for (const std::vector<std::size_t>& group : group_cell(features, joined, parted).groups) {
+      Group& own = out.emplace_back();
       for (const std::size_t member : group) own.push_back(members[member]);
     }
     return out;
   }
 
-  static std::unordered_map<Number, std::size_t> places_in(const Numbers& list) {
-    std::unordered_map<Number, std::size_t> place;
-    for (std::size_t i = 0; i < list.size(); ++i) place[list[i]] = i;
-    return place;
+  void group_anew(const Ties::Outcome& outcome, const std::optional<std::string>& now) {
+    std::vector<std::vector<Traced>> cells;
+    Numbers numbers;
+    std::unordered_map<Number, std::size_t> cell_of;
+    Numbers moulds = outcome.crowded;
+    for (std::size_t i = 0; i < outcome.cells.size(); ++i) {
+      for (const Number mould : outcome.cells[i]) cell_of[mould] = i, moulds.push_back(mould);
+    }
+    cells.resize(outcome.cells.size());
+    for (Traced& event : events_of(moulds)) {
+      numbers.push_back(event.number);
+      if (const auto at = cell_of.find(event.mould); at != cell_of.end()) cells[at->second].push_back(std::move(event));
+    }
+    for (const Traced& one : going_) numbers.push_back(one.number);
+    each_among(database_, "SELECT event, incident FROM incident_event WHERE event", numbers, [&](Row row) {
+      incident_of_[integer(row[0])] = text(row[1]);
+      ++size_of_[text(row[1])];
+      return true;
+    });
+    const auto breaks = [&](Number number) {
+      if (const auto at = incident_of_.find(number); at != incident_of_.end()) broken_.insert(at->second);
+    };
+    for (const Traced& one : going_) breaks(one.number);
+    std::unordered_set<Number> in_cells;
+    std::vector<Group> groups;
+    for (const std::vector<Traced>& cell : cells) {
+      for (const Traced& event : cell) in_cells.insert(event.number);
+      for (Group& group : groups_of(cell)) groups.push_back(std::move(group));
+    }
+    for (const Number number : numbers) {
+      if (!in_cells.contains(number)) breaks(number);  // it is a crowd's now
+    }
+    std::erase_if(groups, [&](const Group& group) { return is_kept(group); });
+    for (const Group& group : groups) {
+      for (const Traced* event : group) breaks(event->number);
+    }
+    for (const char* sql : {"DELETE FROM incident_event WHERE incident", "DELETE FROM merge WHERE incident",
+                            "DELETE FROM incident WHERE id"})
+      run_among(database_, sql, broken_);
+    std::vector<Incident> incidents = tell_all(groups);
+    if (now) note_changes(incidents, groups, *now);
+    write(std::move(incidents), groups);
+  }
+
+  // Whether it is an incident already that nothing has happened to.
+  bool is_kept(const Group& group) const {
+    const auto first = incident_of_.find(group.front()->number);
+    if (first == incident_of_.end() || broken_.contains(first->second) || size_of_.at(first->second) != group.size())
+      return false;
+    return std::none_of(group.begin(), group.end(), [&](const Traced* event) {
+      const auto at = incident_of_.find(event->number);
+      return came_.contains(event->number) || fresh_.contains(event->number) || at == incident_of_.end() ||
+             at->second != first->second;
+    });
   }
 
   // ---- Incidents ----
 
-  void write(const Numbers& group) {
-    const auto place = places_in(group);
-    std::vector<ToldEvent> told(group.size());
+  std::vector<Incident> tell_all(const std::vector<Group>& groups) {
+    std::unordered_map<Number, std::pair<ToldEvent, const ToldReport*>> told;
     std::map<std::string, ToldReport> reports;
-    database_.each("SELECT event.number, event.record, report.id, report.source, report.published FROM event JOIN report ON "
-                   "report.number = event.report WHERE event.number" +
-                       among_numbers(database_),
-                   values(rows_json(group)), [&](Row row) {
-                     told[place.at(integer(row[0]))] = told_event(text(row[1]));
-                     ToldReport& report = reports[text(row[2])];
-                     report.id = text(row[2]);
-                     report.publisher = maybe_text(row[3]).value_or("");
-                     report.published = parse_day(maybe_text(row[4]).value_or(""));
-                     return true;
-                   });
-    std::vector<Grouped> members;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const Trace& t = traces_.at(group[i]);
-      Grouped one{{&reports.at(t.report), &told[i], &t.features}, {}, {}};
-      for (const Tied& near : near_[group[i]]) {
-        if (const auto at = place.find(near.other); at != place.end()) one.near.emplace_back(at->second, near.points);
-      }
-      if (const auto decided = decided_.find(group[i]); decided != decided_.end()) {
-        for (const auto& [id, by] : decided->second) {
-          if (const auto at = place.find(by.first); at != place.end()) one.decided.emplace_back(at->second, by.second);
+    std::set<std::string> ids;
+    Numbers numbers;
+    for (const Group& group : groups) {
+      for (const Traced* event : group) numbers.push_back(event->number), ids.insert(event->report);
+    }
+    each_among(database_,
+               "SELECT event.number, event.record, report.id, report.source, report.published FROM event JOIN report ON "
+               "report.number = event.report WHERE event.number",
+               numbers, [&](Row row) {
+                 ToldReport& report = reports[text(row[2])];
+                 report.id = text(row[2]);
+                 report.publisher = maybe_text(row[3]).value_or("");
+                 report.published = parse_day(maybe_text(row[4]).value_or(""));
+                 told[integer(row[0])] = {told_event(text(row[1])), &report};
+                 return true;
+               });
+    std::unordered_map<std::string, Sketch> sketches;
+    each_among(database_, "SELECT report, words FROM sketch WHERE report", ids, [&](Row row) {
+      sketches[text(row[0])] = unpack_sketch(text(row[1]));
+      return true;
+    });
+    std::vector<Incident> all;
+    for (const Group& group : groups) {
+      const auto place = places_in(group);
+      std::vector<Grouped> members;
+      std::vector<Witness> witnesses;
+      std::set<std::string_view> seen;
+      for (const Traced* event : group) {
+        const auto& [words, report] = told.at(event->number);
+        Grouped& one = members.emplace_back(Grouped{{report, &words, &event->features}, {}});
+        if (const auto decided = decided_.find(event->number); decided != decided_.end()) {
+          for (const auto& [id, by] : decided->second) {
+            if (const auto at = place.find(by.first); at != place.end()) one.decided.emplace_back(at->second, by.second);
+          }
         }
+        if (!seen.insert(event->report).second) continue;
+        const auto found = sketches.find(event->report);
+        witnesses.push_back({report->publisher, found == sketches.end() ? nullptr : &found->second, report->published});
       }
-      members.push_back(std::move(one));
+      all.push_back(tell(members, count_sources(witnesses)));
     }
-    write(tell(members, sources(reports)), group);
+    return all;
   }
 
-  void write(Incident incident, const Numbers& group) {
-    const std::vector<Merge> merges = std::exchange(incident.merges, {});
-    database_.run("INSERT INTO incident VALUES ($1, $2, $3, $4)",
-                  values(incident.id, incident.when ? to_string(incident.when->first) : std::string(), incident.goldstein,
-                         to_json(incident)));
-    database_.run("INSERT INTO incident_event SELECT CAST(value ->> 0 AS BIGINT), CAST($1 AS TEXT) FROM " + rows(database_, "$2"),
-                  values(incident.id, rows_json(group)));
-    for (const Merge& merge : merges) {
-      database_.run("INSERT INTO merge VALUES ($1, $2, $3, $4)", values(incident.id, merge.into, merge.event, to_json(merge)));
+  // What joined an incident, and out of which others; what parted from it.
+  void note_changes(const std::vector<Incident>& incidents, const std::vector<Group>& groups, const std::string& now) {
+    std::map<std::string, std::set<Number>> before;
+    for (const auto& [number, incident] : incident_of_) before[incident].insert(number);
+    std::map<Number, std::string> ids;  // of the events
+    for (const Group& group : groups) {
+      for (const Traced* event : group) ids[event->number] = event->id;
     }
-  }
-
-  std::size_t sources(const std::map<std::string, ToldReport>& reports) {
-    std::vector<std::string_view> publishers;
-    std::vector<std::pair<std::size_t, std::size_t>> copies;
-    std::vector<std::pair<const Sketch*, std::optional<Day>>> sketched;
-    std::vector<std::string> ids;
-    for (const auto& [id, report] : reports) ids.push_back(id);
-    if (ids.size() > 1) fetch_sketches(ids);
-    for (const auto& [id, report] : reports) {
-      const auto found = sketches_.find(id);
-      publishers.push_back(report.publisher);
-      sketched.emplace_back(found == sketches_.end() ? nullptr : &found->second, report.published);
-    }
-    for (std::size_t i = 0; i < sketched.size(); ++i) {
-      for (std::size_t j = i + 1; j < sketched.size(); ++j) {
-        if (!sketched[i].first || !sketched[j].first) continue;
-        if (are_copies(*sketched[i].first, sketched[i].second, *sketched[j].first, sketched[j].second))
-          copies.emplace_back(i, j);
+    for (const Traced& one : going_) ids.emplace(one.number, one.id);
+    std::map<std::string, std::string> lines;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      Json joined = Json::array(), parted = Json::array();
+      std::set<std::string> from;
+      const auto at = before.find(incidents[i].id);
+      std::set<Number> left = at == before.end() ? std::set<Number>{} : at->second;
+      for (const Traced* event : groups[i]) {
+        if (left.erase(event->number)) continue;
+        joined.push_back(event->id);
+        if (const auto was = incident_of_.find(event->number); was != incident_of_.end()) from.insert(was->second);
       }
+      for (const Number number : left) {
+        if (const auto known = ids.find(number); known != ids.end()) parted.push_back(known->second);
+      }
+      if (parted.empty() && (joined.empty() || groups[i].size() == 1)) continue;
+      const Json detail = {{"joined", joined}, {"from", from}, {"parted", parted}};
+      lines[incidents[i].id] = detail.dump(-1, ' ', false, Json::error_handler_t::replace);
     }
-    return count_sources(publishers, copies);
-  }
-
-  // ---- From the tables, each thing once ----
-
-  template <typename Key, typename Map>
-  static std::vector<Key> missing(const std::vector<Key>& wanted, const Map& known) {
-    std::vector<Key> list;
-    for (const Key& key : wanted) {
-      if (!known.contains(key)) list.push_back(key);
+    std::vector<std::vector<Value>> rows;
+    for (const auto& [id, detail] : lines) {
+      const auto row = values(now, std::string_view("merged"), std::string_view("incident"), id, detail);
+      rows.emplace_back(row.begin(), row.end());
     }
-    return list;
+    fill(database_, "change", "time, what, object, id, detail", "ttttt", rows);
   }
 
-  void fetch_traces(const Numbers& wanted) {
-    const Numbers list = missing(wanted, traces_);
-    if (list.empty()) return;
-    database_.each("SELECT event, id, report, features FROM trace WHERE event" + among_numbers(database_),
-                   values(rows_json(list)), [&](Row row) {
-                     traces_[integer(row[0])] = {text(row[1]), text(row[2]), unpack(std::get<std::string>(row[3]))};
-                     return true;
-                   });
+  void write(std::vector<Incident> incidents, const std::vector<Group>& groups) {
+    Bundle rows, events, reasons;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+      Incident& incident = incidents[i];
+      for (const Merge& merge : std::exchange(incident.merges, {}))
+        reasons.add(incident.id, merge.into, merge.event, to_json(merge));
+      for (const Traced* event : groups[i]) events.add(event->number, incident.id);
+      rows.add(incident.id, incident.when ? to_string(incident.when->first) : std::string(), value(incident.goldstein),
+               to_json(incident));
+    }
+    insert_all(database_, "incident", "ttrt", rows);
+    insert_all(database_, "incident_event", "nt", events);
+    insert_all(database_, "merge", "tttt", reasons);
   }
-  const Trace& trace(Number number) {
-    fetch_traces({number});
-    return traces_.at(number);
-  }
-
-  void fetch_near(const Numbers& wanted) {
-    const Numbers list = missing(wanted, near_);
-    if (list.empty()) return;
-    for (const Number number : list) near_[number];
-    database_.each("SELECT event, other, points FROM likeness WHERE event" + among_numbers(database_), values(rows_json(list)),
-                   [&](Row row) {
-                     near_[integer(row[0])].push_back({integer(row[1]), static_cast<int>(integer(row[2]))});
-                     return true;
-                   });
-  }
-
-  void fetch_sketches(const std::vector<std::string>& wanted) {
-    const std::vector<std::string> list = missing(wanted, sketches_);
-    if (list.empty()) return;
-    database_.each("SELECT report, words FROM sketch WHERE report" + among_words(database_), values(rows_json(list)),
-                   [&](Row row) {
-                     sketches_[text(row[0])] = unpack_sketch(text(row[1]));
-                     return true;
-                   });
-  }
-
-  struct NewLink {
-    Number a, b;
-    int points;
-  };
 
   Database& database_;
+  Ties ties_;
   std::vector<Decision> decisions_;
-  Numbers going_;
+  std::vector<Traced> going_;
   std::vector<Coming> coming_;
   std::unordered_set<Number> came_;   // numbers of `coming_`
-  std::unordered_set<Number> fresh_;  // those whose incident must be told anew
-  std::set<Number> seeds_;            // whose cells change
-  std::set<std::string> lost_;        // events that were judged together with one that goes
-  std::set<std::string> broken_;      // incidents
-  std::vector<NewLink> links_;
-
-  std::unordered_map<std::string, Number> numbers_;  // of events on which a person has decided
-  std::unordered_map<Number, std::map<std::string, std::pair<Number, const Decision*>>> decided_;
-  const std::set<std::pair<std::string, std::string>>* judged_ = nullptr;  // decisions not to be seen, nor what comes
-
-  std::unordered_map<Number, Trace> traces_;
-  std::unordered_map<Number, std::vector<Tied>> near_;
-  std::unordered_map<std::string, Sketch> sketches_;
+  std::unordered_set<Number> fresh_;  // others whose incident must be told anew
+  std::unordered_map<Number, std::map<std::string, std::pair<Number, const Decision*>>> decided_;  // by the other's id
   std::unordered_map<Number, std::string> incident_of_;
   std::unordered_map<std::string, std::size_t> size_of_;
-
-  std::vector<Numbers> cells_;
-  std::unordered_map<Number, std::size_t> cell_of_;
-  std::array<std::unordered_set<Number>, levels.size()> big_;  // in a crowd at that level
+  std::set<std::string> broken_;  // incidents
 };
 
 }  // namespace
 
-void merge(Database& database, const Touched& touched) {
-  if (!touched.reports.empty() || !touched.decisions.empty()) Merger(database).run(touched);
+void merge(Database& database, const Touched& touched, const std::optional<std::string>& now) {
+  if (!touched.reports.empty() || !touched.decisions.empty()) Merger(database).run(touched, now);
 }
 
 bool is_level(Database& database) { return unmerged(database, 1).empty(); }
@@ -559,8 +474,13 @@ std::vector<Incident> kept_incidents(Database& database) {
     for (std::size_t i = 1; i < incident.events.size(); ++i) incident.merges.push_back(std::move(merges[incident.events[i]]));
     return true;
   });
+  for (Incident& incident : Merger(database).crowds()) all.push_back(std::move(incident));
   sort_incidents(all);
   return all;
+}
+
+std::optional<std::string> crowd_of(Database& database, const std::string& event) {
+  return Merger(database).crowd_of(event);
 }
 
 std::vector<Decision> standing_decisions(Database& database) {

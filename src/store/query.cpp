@@ -1,5 +1,6 @@
 // What is asked of the account.
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -400,6 +401,15 @@ std::int64_t last_change_of(Database& database) {
 
 }  // namespace
 
+std::optional<Bounds> read_bounds(const std::string& words) {
+  Bounds box;
+  char rest = 0;
+  const bool read = std::sscanf(words.c_str(), "%lf,%lf,%lf,%lf%c", &box.south, &box.west, &box.north, &box.east, &rest) == 4;
+  const auto within = [](double value, double most) { return value >= -most && value <= most; };
+  const bool good = read && within(box.south, 90) && within(box.north, 90) && within(box.west, 180) && within(box.east, 180);
+  return good ? std::optional(box) : std::nullopt;
+}
+
 Result<std::size_t> Store::changes(const std::string& since, const std::function<bool(const Change&)>& take) {
   return inside_->attempt([&] {
     using Json = nlohmann::ordered_json;
@@ -505,7 +515,7 @@ Result<bool> Store::merge() {
     Database& database = *inside_->database;
     if (is_level(database)) return false;
     Transaction transaction(database, Access::Write);
-    store::merge(database, {.reports = unmerged(database, 64)});
+    store::merge(database, {.reports = unmerged(database, 64)}, std::nullopt);
     transaction.commit();
     return true;
   });

@@ -162,21 +162,32 @@ ALTER TABLE event ADD COLUMN first_day TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN last_day TEXT NOT NULL DEFAULT '';
 CREATE INDEX event_place_country ON event (place_country, day, number) WHERE place_country IS NOT NULL;
 CREATE INDEX event_first_day ON event (first_day);
+CREATE TABLE mould (number INTEGER PRIMARY KEY, events INTEGER NOT NULL, features TEXT NOT NULL);
 CREATE TABLE trace (
   event INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
   report TEXT NOT NULL,
   stamp TEXT NOT NULL,
-  features TEXT NOT NULL
+  mould INTEGER NOT NULL,
+  own TEXT NOT NULL
 );
 CREATE INDEX trace_report ON trace (report);
-CREATE TABLE trail (place INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (place, event))WITHOUT_ROWID;
-CREATE TABLE likeness (
-  event INTEGER NOT NULL,
-  other INTEGER NOT NULL,
-  points INTEGER NOT NULL,
-  PRIMARY KEY (event, other)
+CREATE INDEX trace_mould ON trace (mould);
+CREATE TABLE trail (place INTEGER NOT NULL, mould INTEGER NOT NULL, PRIMARY KEY (place, mould))WITHOUT_ROWID;
+CREATE TABLE tie (
+  level INTEGER NOT NULL,
+  component INTEGER NOT NULL,
+  mould INTEGER NOT NULL,
+  PRIMARY KEY (level, component, mould)
 )WITHOUT_ROWID;
+CREATE INDEX tie_mould ON tie (mould);
+CREATE TABLE component (
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (level, number)
+)WITHOUT_ROWID;
+CREATE TABLE crowd (component INTEGER PRIMARY KEY);
 CREATE TABLE sketch (report TEXT PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE unmerged (report TEXT PRIMARY KEY);
 INSERT INTO unmerged SELECT id FROM report WHERE current = 1;

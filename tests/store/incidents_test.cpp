@@ -119,6 +119,113 @@ TEST_P(KeptIncidentsTest, AreTheSameWhereReportingIsCrowded) {
   }
 }
 
+// "On day 17 Ankara warned Damascus", 3,000 times and without a date: one crowd, of which this test ends in seconds as long as a
+// further one costs the same as the first.
+TEST_P(KeptIncidentsTest, OfACrowdOfReportsAlikeToAWord) {
+  std::vector<CodedReport> reports;
+  for (int i = 0; i < 3000; ++i) {
+    const Report report{"r" + std::to_string(10000 + i), "On day " + std::to_string(i) + " Ankara warned Damascus.", {}, {}, {}, {}};
+    Event event = event_in(report, "warned", "THREATEN", "Ankara", "Damascus");
+    event.source[0].country = "TUR";
+    event.target[0].country = "SYR";
+    reports.push_back(coded(report, {event}));
+  }
+  for (int i = 0; i < 60; ++i) reports.push_back(telling(i));
+  std::shuffle(reports.begin(), reports.end(), std::mt19937(5));
+  Store store = open();
+  for (std::size_t from = 0; from < reports.size(); from += 60)
+    add(store, {reports.begin() + static_cast<std::ptrdiff_t>(from), reports.begin() + static_cast<std::ptrdiff_t>(from + 60)});
+  const std::vector<std::string> found = kept(store);
+  EXPECT_EQ(found, in_one_pass(store));
+  const auto is_crowd = [](const std::string& line) { return line.find("\"Damascus\"") != std::string::npos; };
+  ASSERT_EQ(std::count_if(found.begin(), found.end(), is_crowd), 1);
+  // People part what they know better, and it falls apart when its members go.
+  const auto crowd = [&](std::size_t n) {
+    std::vector<std::string> ids;
+    const auto all = store.incidents();
+    for (const Incident& i : all.value->incidents) {
+      if (i.events.size() > 200) ids = i.events;
+    }
+    return n < ids.size() ? ids[n] : "";
+  };
+  const std::string first = crowd(0), tenth = crowd(9);
+  correct(store, "merge", std::min(first, tenth) + " " + std::max(first, tenth), "reject");
+  EXPECT_EQ(kept(store), in_one_pass(store));
+  EXPECT_EQ(store.incidents()->incidents.size(), found.size() + 1);
+  correct(store, "event", first, "reject");
+  EXPECT_EQ(kept(store), in_one_pass(store));
+  EXPECT_EQ(store.incidents()->incidents.size(), found.size());
+}
+
+// Events that go take a crowd below its measure, and what was parted by points comes together again.
+TEST_P(KeptIncidentsTest, AreTheSameWhenWhatTiedThemGoes) {
+  std::vector<CodedReport> reports;
+  std::mt19937 random(11);
+  static const std::vector<std::string> towns{"Tessalit", "Gao", "Kidal", "Mopti", "Segou"};
+  for (int i = 0; i < 420; ++i) {
+    const Report report{"r" + std::to_string(1000 + i),
+                        "Shells from " + towns[random() % 5] + " hit quarter " + std::to_string(i % 7) + " near " + towns[random() % 5] + ". This is story " +
+                            std::to_string(i) + ".",
+                        {}, "2023-03-0" + std::to_string(random() % 9 + 1), {}, {}};
+    Event event = event_in(report, "hit", "ASSAULT", "Shells", "quarter");
+    event.target[0].country = "MLI";
+    if (random() % 3 == 0) event.killed = static_cast<long>(random() % 4);
+    reports.push_back(coded(report, {event}));
+  }
+  Store store = open();
+  for (std::size_t from = 0; from < reports.size(); from += 60)
+    add(store, {reports.begin() + static_cast<std::ptrdiff_t>(from), reports.begin() + static_cast<std::ptrdiff_t>(from + 60)});
+  ASSERT_EQ(kept(store), in_one_pass(store));
+  std::shuffle(reports.begin(), reports.end(), random);
+  std::vector<Correction> rejected;
+  for (std::size_t i = 0; i < 300; ++i) {
+    rejected.push_back({{}, now, "A. Desk", "because", "event", reports[i].events[0].id, "reject", "{}", {}, false});
+    if (rejected.size() < 30) continue;
+    const auto taken = store.correct(rejected, now);
+    ASSERT_TRUE(taken) << taken.error;
+    rejected.clear();
+    ASSERT_EQ(kept(store), in_one_pass(store)) << "after " << i;
+  }
+}
+
+// The feed tells what a new report has done to an incident.
+TEST_P(KeptIncidentsTest, AreToldOfWhenTheyChange) {
+  Store store = open();
+  std::vector<CodedReport> reports;
+  for (int i = 0; i < 4; ++i) reports.push_back(telling(i));
+  const auto id = [&](std::size_t number) { return reports[number].events[0].id; };
+  const auto last = [&] {
+    std::string line;
+    store.changes("0", [&](const Change& c) { return line = c.json, true; });
+    return line;
+  };
+  add(store, {reports[1]});
+  EXPECT_NE(last().find(R"("what":"added")"), std::string::npos) << last();
+  add(store, {reports[2]});
+  EXPECT_NE(last().find(R"("what":"merged","incident":")" + id(1) + R"(","joined":[")" + id(2) + R"("],"from":[],"parted":[])"),
+            std::string::npos)
+      << last();
+  correct(store, "merge", std::min(id(1), id(2)) + " " + std::max(id(1), id(2)), "reject");
+  EXPECT_NE(last().find(R"("joined":[],"from":[],"parted":[")" + id(2)), std::string::npos) << last();
+}
+
+TEST_P(KeptIncidentsTest, SayWhoCallsItAnAccident) {
+  Store store = open();
+  const auto report = [](const char* id, const char* words) {
+    const Report told{id, words, {}, "2023-03-06", id, {}};
+    Event event = event_in(told, "exploded", "ASSAULT", "depot");
+    event.killed = 5;
+    return coded(told, {event});
+  };
+  add(store, {report("a", "The depot at Tessalit exploded in an attack on Sunday, rebels said."),
+              report("b", "The depot at Tessalit exploded on Sunday in an accident, officials said.")});
+  const auto all = store.incidents();
+  ASSERT_EQ(all.value->incidents.size(), 1U);
+  ASSERT_EQ(all.value->incidents[0].contradictions.size(), 1U);
+  EXPECT_EQ(all.value->incidents[0].contradictions[0].field, "cause");
+  EXPECT_EQ(kept(store), in_one_pass(store));
+}
+
 TEST_P(KeptIncidentsTest, FollowCorrectionsVersionsAndRecoding) {
   Store store = open();
   std::vector<CodedReport> reports;
@@ -209,7 +316,7 @@ TEST_P(KeptIncidentsTest, OfAnOlderServerAreMergedLater) {
     wanted = kept(store);
   }
   const std::string back =
-      "DROP TABLE incident, incident_event, merge, trace, trail, likeness, sketch, unmerged; "
+      "DROP TABLE incident, incident_event, merge, trace, mould, trail, tie, component, crowd, sketch, unmerged; "
       "ALTER TABLE event DROP COLUMN place_country, DROP COLUMN latitude, DROP COLUMN longitude, DROP COLUMN first_day, "
       "DROP COLUMN last_day; "
       "CREATE TABLE incident (id TEXT PRIMARY KEY); CREATE TABLE incident_event (event BIGINT); "
