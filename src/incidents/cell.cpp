@@ -117,7 +117,7 @@ class Packer {
     put(std::uint64_t{count.has_value()});
     if (count) put(static_cast<std::uint64_t>(*count));
   }
-  void put(const Side& side) {
+  void put(const ComparedSide& side) {
     for (const Stems* stems : {&side.actors, &side.countries, &side.sectors, &side.words}) put(*stems);
   }
   std::string take() { return std::move(out_); }
@@ -146,8 +146,8 @@ class Unpacker {
     if (number() == 0) return std::nullopt;
     return static_cast<long>(number());
   }
-  Side side() {
-    Side read;
+  ComparedSide side() {
+    ComparedSide read;
     for (Stems* list : {&read.actors, &read.countries, &read.sectors, &read.words}) *list = stems();
     return read;
   }

@@ -46,8 +46,8 @@ Stems words_of(std::string_view party) {
   return std::move(words.names);
 }
 
-Side side(const std::vector<Party>& parties) {
-  Side out;
+ComparedSide side(const std::vector<Party>& parties) {
+  ComparedSide out;
   for (const Party& party : parties) {
     if (!party.actor.empty()) join(out.actors, {hash_of(party.actor)});
     if (!party.country.empty()) join(out.countries, {hash_of(party.country)});
@@ -66,7 +66,7 @@ std::optional<int> overlap(const Stems& a, const Stems& b) {
 }
 
 // A hundred when they are the same, minus a hundred when they cannot be, nought when nothing can be said.
-int likeness(const Side& a, const Side& b) {
+int likeness(const ComparedSide& a, const ComparedSide& b) {
   if (shared(a.actors, b.actors) > 0) return 100;
   const std::optional<int> words = overlap(a.words, b.words);
   const int by_words = !words ? 0 : *words >= 50 ? 80 : *words > 0 ? 40 : -40;
@@ -146,7 +146,7 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
   out.place = phrase(event.place);
   join(out.place, phrase(event.place_name));
   // "A market in Kherson" is a market; that it lies in Kherson is the place's to say.
-  for (Side* side : {&out.source, &out.target}) {
+  for (ComparedSide* side : {&out.source, &out.target}) {
     std::erase_if(side->words, [&](Stem word) { return std::binary_search(out.place.begin(), out.place.end(), word); });
   }
   out.at = event.at;
@@ -221,7 +221,7 @@ std::vector<std::uint64_t> keys(const Features& f) {
   for (const Stems* words : {&f.sentence.names, &f.sentence.numbers, &f.source.words, &f.target.words, &f.place}) {
     for (Stem word : *words) add(Name, word);
   }
-  for (const Side* side : {&f.source, &f.target}) {
+  for (const ComparedSide* side : {&f.source, &f.target}) {
     for (Stem country : side->countries) add(Country, country);
   }
   if (f.trigger) add(Deed, f.trigger);

@@ -12,8 +12,8 @@
 
 namespace dragoman {
 
-// One side of an event in comparable form.
-struct Side {
+// One side of an event in comparable form. (`Side` is a word of law.h.)
+struct ComparedSide {
   Stems actors, countries, sectors;
   Stems words;  // of the mentions' texts and the actors' names
 };
@@ -22,7 +22,7 @@ struct Side {
 struct Features {
   Stem type = 0, trigger = 0;
   enum class Standing : std::uint8_t { Told, Ahead, Open } standing = Standing::Told;
-  Side source, target;
+  ComparedSide source, target;
   Stems place;
   std::optional<Coordinates> at;
   int first = 0, last = 0;  // days since 1970-01-01
