@@ -59,6 +59,11 @@ run 0 "$dragoman" incidents "$account" --type ASSAULT --format table && prints '
 [[ $(wc -l <out) -lt $(wc -l <incidents) ]] || fail 'a filter leaves out no incident'
 run 0 "$dragoman" incidents "$account" --format parquet -o incidents.parquet && [[ $(head -c 4 incidents.parquet) == PAR1 ]] || fail 'no Parquet file'
 run 0 "$dragoman" series "$account" --format parquet -o series.parquet && [[ $(head -c 4 series.parquet) == PAR1 ]] || fail 'no Parquet file'
+run 0 "$dragoman" incidents "$account" --format csv && prints 'id,events,reports,sources,type,status,first,last,' && lines $(($(wc -l <incidents) + 1))
+run 0 "$dragoman" incidents "$account" --type ASSAULT --format sqlite -o assaults.db
+run 0 "$dragoman" incidents "$account" --type ASSAULT --format jsonl && mv out assaults
+run 0 "$dragoman" incidents assaults.db && cmp -s out assaults || fail 'an exported account has other incidents'
+run 2 "$dragoman" incidents "$account" --format sqlite -o assaults.db && says 'is there already'
 run 2 "$dragoman" incidents "$account" --format parquet && says 'go together'
 "$dragoman" events "$account" >events.jsonl
 run 0 "$dragoman" incidents events.jsonl --reports reports
