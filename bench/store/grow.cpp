@@ -1,6 +1,6 @@
-// What it costs to add reports to an account as it grows: 100 reports, one a call, to one of 10,000 and to one of 100,000 events,
-// incidents kept level; then the same of reports without a date that differ in a number alone, to a crowd of 1,000 and of 10,000
-// of them. All in one run, so that the machine is the same; and what is kept is checked against one pass.
+// What it costs to add reports to an account as it grows: 100 reports, one a call, to one of 10,000 and to one of 100,000
+// events, incidents kept level; then the same of reports without a date that differ in a number alone, to a crowd of 1,000 and
+// of 10,000 of them. All in one run, so that the machine is the same; and what is kept is checked against one pass.
 //
 //   grow_bench ACCOUNT [EVENTS]      ACCOUNT: a file that is not there yet, or the address of an empty PostgreSQL database
 #include <algorithm>
@@ -55,7 +55,7 @@ struct Maker {
     const std::chrono::year_month_day date(std::chrono::sys_days(std::chrono::year(2022) / 1 / 1) +
                                            std::chrono::days(day + by_rank(3)));
     CodedReport coded;
-    coded.report = {"r" + std::to_string(number), text, {}, to_string(std::chrono::sys_days(date)),
+    coded.report = {"r" + std::to_string(number),           text, {}, to_string(std::chrono::sys_days(date)),
                     "Paper " + std::to_string(by_rank(60)), {}};
     coded.sentences = {{0, text.size()}};
     const auto span = [&](const std::string& word) {
@@ -81,7 +81,8 @@ struct Maker {
   // "On day 17 Ankara warned Damascus.", one of a crowd.
   static CodedReport alike(std::size_t number) {
     CodedReport coded;
-    coded.report = {"alike" + std::to_string(number), "On day " + std::to_string(number) + " Ankara warned Damascus.", {}, {}, {}, {}};
+    coded.report = {
+        "alike" + std::to_string(number), "On day " + std::to_string(number) + " Ankara warned Damascus.", {}, {}, {}, {}};
     const std::string& text = coded.report.text;
     coded.sentences = {{0, text.size()}};
     const auto span = [&](const char* word) {
@@ -106,8 +107,8 @@ struct Maker {
 std::vector<std::string> in_one_pass(Store& store) {
   std::map<std::string, ToldReport> reports;
   store.reports({}, [&](const StoredReport& r) {
-    reports[r.report.id] = {r.report.id, r.report.source.value_or(""), parse_day(r.report.published.value_or("")), r.report.text,
-                            {}};
+    reports[r.report.id] = {
+        r.report.id, r.report.source.value_or(""), parse_day(r.report.published.value_or("")), r.report.text, {}};
     return true;
   });
   store.events({}, [&](const StoredEvent& e) {

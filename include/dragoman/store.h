@@ -100,7 +100,7 @@ struct Query {
   std::optional<Bounds> box;                         // in which the place lies
   // Days of the act by the report's own words, "on Sunday"; where it gives none, its day of publication stands for them.
   std::optional<std::string> happened_since, happened_until;
-  std::optional<std::string> text;                   // words of the report: find_words()'s language
+  std::optional<std::string> text;  // words of the report: find_words()'s language
   std::optional<std::string> report, id;
   bool withdrawn = false;  // also what was rejected or withdrawn
   std::optional<std::size_t> limit;
@@ -221,7 +221,8 @@ std::variant<Correction, std::string> read_correction(const std::string& line);
 // As a query compares the words of mentions and places: letter case, accents and a leading article aside.
 std::string folded(std::string_view words);  // "the United  States" gives "united states", "Çavuşoğlu" "cavusoglu"
 
-// Days of the act by the report's own words, open towards its day of publication; where they give none, that day. "": not known.
+// Days of the act by the report's own words, open towards its day of publication; where they give none, that day. "": not
+// known.
 std::pair<std::string, std::string> act_days(const Event& event);
 
 std::string now_utc();  // "2026-11-28T06:00:00.123Z"

@@ -313,8 +313,8 @@ void run_actors(const Question& question, Session& session) {
 }  // namespace
 
 bool asks(const Query& q) {
-  return q.since || q.until || !q.type.empty() || !q.status.empty() || q.actor || q.source || q.target || q.country || q.place ||
-         q.place_country || q.box || q.happened_since || q.happened_until || q.text;
+  return q.since || q.until || !q.type.empty() || !q.status.empty() || q.actor || q.source || q.target || q.country ||
+         q.place || q.place_country || q.box || q.happened_since || q.happened_until || q.text;
 }
 
 std::string write_parquet(const std::string& path, Rows rows, std::span<const std::string> lines) {
@@ -392,7 +392,8 @@ void add_filters(CLI::App& command, Query& query) {
   command.add_option("--place-country", query.place_country, "the state in which the place lies, as SYR")->type_name("ABC");
   command
       .add_option_function<std::string>(
-          "--box", [&query](const std::string& words) {
+          "--box",
+          [&query](const std::string& words) {
             query.box = read_bounds(words);
             if (!query.box)
               throw CLI::ValidationError(

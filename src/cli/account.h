@@ -26,8 +26,8 @@ void add_question(CLI::App& command, Question& question, const std::vector<std::
 // Lines of JSON as a Parquet file; what is wrong, or "".
 std::string write_parquet(const std::string& path, Rows rows, std::span<const std::string> lines);
 
-// The reports of these incidents with the events that they tell of, and what people said of merges, as an account of its own in a new
-// file; what is wrong, or "".
+// The reports of these incidents with the events that they tell of, and what people said of merges, as an account of its own in
+// a new file; what is wrong, or "".
 std::string write_account(const std::string& path, const std::string& from, std::span<const Incident> incidents);
 
 // Puts the incidents of an account that an older dragoman wrote together, with a word on a terminal; what is wrong, or "".

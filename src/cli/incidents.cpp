@@ -81,10 +81,10 @@ void print_opened(const Incident& incident, const Page& page) {
   }
 }
 
-const std::vector<std::string> csv_columns{"id",       "events",     "reports",     "sources",     "type",         "status",
-                                           "first",    "last",       "source",      "target",      "place",        "latitude",
-                                           "longitude", "killed_low", "killed_high", "injured_low", "injured_high", "goldstein",
-                                           "contradictions"};
+const std::vector<std::string> csv_columns{"id",          "events",       "reports",   "sources",       "type",
+                                           "status",      "first",        "last",      "source",        "target",
+                                           "place",       "latitude",     "longitude", "killed_low",    "killed_high",
+                                           "injured_low", "injured_high", "goldstein", "contradictions"};
 
 std::vector<std::string> csv_fields(const Incident& i) {
   const auto listed = [](const std::vector<std::string>& words) {
@@ -185,9 +185,10 @@ void add_incidents(CLI::App& app, Session& session) {
   command->add_option("--incident", asked->incident, "only the one that holds this event, with what each event was joined on")
       ->type_name("ID");
   command
-      ->add_option("--format", asked->format,
-                   "jsonl (one incident a line), csv, table, parquet, or sqlite (an account of these incidents alone); without it "
-                   "table on a terminal, else jsonl")
+      ->add_option(
+          "--format", asked->format,
+          "jsonl (one incident a line), csv, table, parquet, or sqlite (an account of these incidents alone); without it "
+          "table on a terminal, else jsonl")
       ->check(CLI::IsMember({"jsonl", "csv", "table", "parquet", "sqlite"}).description(""))
       ->type_name("jsonl|csv|table|parquet|sqlite");
   command->add_option("-o,--output", asked->out, "the Parquet or SQLite file")->type_name("FILE");

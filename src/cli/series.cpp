@@ -160,9 +160,10 @@ void add_series(CLI::App& app, Session& session) {
       ->type_name("PERIOD");
   command->add_option("--top", asked->top, "so many pairs in the table")->type_name("N")->capture_default_str();
   command
-      ->add_option("--format", asked->format,
-                   "table (sparklines), jsonl (a pair a line), csv (a period a line), svg (a picture of one pair) or parquet (a pair "
-                   "a row); without it table on a terminal, else jsonl")
+      ->add_option(
+          "--format", asked->format,
+          "table (sparklines), jsonl (a pair a line), csv (a period a line), svg (a picture of one pair) or parquet (a pair "
+          "a row); without it table on a terminal, else jsonl")
       ->check(CLI::IsMember({"table", "jsonl", "csv", "svg", "parquet"}).description(""))
       ->type_name("table|jsonl|csv|svg|parquet");
   command->add_option("-o,--output", asked->out, "the Parquet file")->type_name("FILE");

@@ -37,12 +37,14 @@ std::vector<Words> read_phrases() {
   return phrases;
 }
 
-constexpr std::array<std::string_view, 14> denials{"no",  "not",  "never", "nor",    "neither", "than",     "denied",
+constexpr std::array<std::string_view, 14> denials{"no",  "not",   "never",  "nor",     "neither",   "than",     "denied",
                                                    "out", "isn't", "wasn't", "without", "dismissed", "rejected", "excluded"};
 constexpr std::size_t before = 4, after = 4;  // words in which a denial counts: "was not, it said, an accident"
 
 bool is_denied(const Words& words, std::size_t at, std::size_t end) {
-  const auto is_denial = [](const std::string& word) { return std::find(denials.begin(), denials.end(), word) != denials.end(); };
+  const auto is_denial = [](const std::string& word) {
+    return std::find(denials.begin(), denials.end(), word) != denials.end();
+  };
   const auto here = [&](std::size_t n) { return words.begin() + static_cast<std::ptrdiff_t>(n); };
   return std::any_of(here(at - std::min(at, before)), here(at), is_denial) ||
          std::any_of(here(end), here(std::min(words.size(), end + after)), is_denial);

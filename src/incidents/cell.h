@@ -25,8 +25,8 @@
 
 namespace dragoman {
 
-// The points that tie two moulds at each level, and how many events may be tied before a tie asks for more. A person's word ties at
-// all levels.
+// The points that tie two moulds at each level, and how many events may be tied before a tie asks for more. A person's word
+// ties at all levels.
 inline constexpr std::array<int, 6> levels{points_needed, 400, 480, 560, 640, 720};
 inline constexpr std::size_t crowd = 200;
 

@@ -122,8 +122,7 @@ int wording_points(const Wording& a, const Wording& b) {
   const auto weight = [](const Wording& w) { return 2 * (w.names.size() + w.numbers.size()) + w.others.size(); };
   const std::size_t whole = weight(a) + weight(b);
   if (whole == 0) return 0;
-  const std::size_t common =
-      2 * (2 * (shared(a.names, b.names) + shared(a.numbers, b.numbers)) + shared(a.others, b.others));
+  const std::size_t common = 2 * (2 * (shared(a.names, b.names) + shared(a.numbers, b.numbers)) + shared(a.others, b.others));
   return static_cast<int>(400 * common / whole);
 }
 
@@ -131,7 +130,8 @@ int wording_points(const Wording& a, const Wording& b) {
 
 Stems all_words(const Features& f) {
   Stems all = f.sentence.names;
-  for (const Stems* words : {&f.sentence.numbers, &f.sentence.others, &f.source.words, &f.target.words, &f.place}) join(all, *words);
+  for (const Stems* words : {&f.sentence.numbers, &f.sentence.others, &f.source.words, &f.target.words, &f.place})
+    join(all, *words);
   return all;
 }
 

@@ -29,7 +29,7 @@ struct Features {
   bool dated = false;       // the days are the report's own words, not its date
   std::optional<long> killed, injured;
   Wording sentence;
-  Stems all;  // all_words() of it
+  Stems all;              // all_words() of it
   bool accident = false;  // its sentence calls it one; not compared
   // Where it stands; 0: not said.
   Stem report = 0, sentence_of = 0;  // the latter of report and sentence
@@ -37,8 +37,8 @@ struct Features {
   std::size_t start = 0;
 };
 
-// What is left of an event without its report and the numbers in its sentence: "On day 17 Ankara warned Damascus" and "On day 18
-// …" are of one mould. Where crowds of reports are alike to a word they are known by it, all at once.
+// What is left of an event without its report and the numbers in its sentence: "On day 17 Ankara warned Damascus" and "On day
+// 18 …" are of one mould. Where crowds of reports are alike to a word they are known by it, all at once.
 Features mould_of(Features features);
 
 // Every word of its fields and sentence: where another's place may stand.

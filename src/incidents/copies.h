@@ -6,8 +6,8 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
 #include <optional>
+#include <string_view>
 
 #include "dragoman/incidents.h"
 

@@ -31,11 +31,11 @@ struct Indexed {
 struct Mould {
   std::uint64_t name = 0;
   Features features;
-  std::vector<Slot> events;  // none: free
-  std::array<Form, levels.size()> parent{};         // union-find
-  std::array<Form, levels.size()> next{};           // a ring through the component
-  std::array<std::size_t, levels.size()> size{};    // events of the component
-  std::uint32_t seen = 0;                           // the last round of comparing that met it
+  std::vector<Slot> events;                       // none: free
+  std::array<Form, levels.size()> parent{};       // union-find
+  std::array<Form, levels.size()> next{};         // a ring through the component
+  std::array<std::size_t, levels.size()> size{};  // events of the component
+  std::uint32_t seen = 0;                         // the last round of comparing that met it
 };
 
 struct Held {

@@ -199,8 +199,8 @@ Incident read_incident(std::string_view line) {
   for (const auto& c : json.at("contradictions")) {
     Contradiction& one = i.contradictions.emplace_back(Contradiction{text_at(c, "field"), {}});
     for (const auto& s : c.at("sayings")) {
-      one.sayings.push_back({text_at(s, "value"), s.at("who").get<std::vector<std::string>>(),
-                             s.at("events").get<std::vector<std::string>>()});
+      one.sayings.push_back(
+          {text_at(s, "value"), s.at("who").get<std::vector<std::string>>(), s.at("events").get<std::vector<std::string>>()});
     }
   }
   return i;

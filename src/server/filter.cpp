@@ -142,9 +142,9 @@ void check_words(const std::vector<std::string>& given, const auto& known, const
 }  // namespace
 
 const std::vector<std::string>& filter_names() {
-  static const std::vector<std::string> all{"since",   "until",  "happened_since", "happened_until", "type",   "status",
-                                            "review",  "actor",  "source",         "target",         "country", "place",
-                                            "place_country", "box", "report",      "text",           "withdrawn"};
+  static const std::vector<std::string> all{"since",         "until", "happened_since", "happened_until", "type",     "status",
+                                            "review",        "actor", "source",         "target",         "country",  "place",
+                                            "place_country", "box",   "report",         "text",           "withdrawn"};
   return all;
 }
 

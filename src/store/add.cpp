@@ -31,8 +31,7 @@ constexpr std::string_view stored_columns = "number, id, version, current, title
 
 Stored read_stored(Row row) {
   Stored found{integer(row[0]), text(row[1]), static_cast<std::size_t>(integer(row[2])), integer(row[3]) != 0, {}, {}};
-  found.report = {found.id,          text(row[8]),       maybe_text(row[4]),
-                  maybe_text(row[5]), maybe_text(row[6]), maybe_text(row[7])};
+  found.report = {found.id, text(row[8]), maybe_text(row[4]), maybe_text(row[5]), maybe_text(row[6]), maybe_text(row[7])};
   found.sentences = ranges_of(text(row[9]));
   return found;
 }
@@ -101,8 +100,8 @@ void insert(Database& database, std::span<const Version> list, const std::string
   for (std::size_t i = 0; i < list.size(); ++i) {
     const auto& [coded, version, changed] = list[i];
     const Report& r = coded->report;
-    const auto row = values(numbers[i], r.id, version, std::int64_t{1}, day_of(r.published), r.title, r.published, r.source, r.url,
-                            now, model, hash_of(r.text), changed, ranges_json(coded->sentences), r.text);
+    const auto row = values(numbers[i], r.id, version, std::int64_t{1}, day_of(r.published), r.title, r.published, r.source,
+                            r.url, now, model, hash_of(r.text), changed, ranges_json(coded->sentences), r.text);
     rows.emplace_back(row.begin(), row.end());
     words.push_back({value(numbers[i]), value(r.title.value_or("")), value(r.text)});
     events.push_back({numbers[i], coded->events});

@@ -1,4 +1,5 @@
-// Many rows in one statement: they travel as one parameter, a JSON list of lists, so that a server is asked once for all of them.
+// Many rows in one statement: they travel as one parameter, a JSON list of lists, so that a server is asked once for all of
+// them.
 //
 //   Bundle bundle;
 //   for (const auto& [place, mould] : list) bundle.add(place, mould);

@@ -51,8 +51,7 @@ struct Traced {
 
 class Merger {
  public:
-  explicit Merger(Database& database)
-      : database_(database), ties_(database), decisions_(standing_decisions(database)) {}
+  explicit Merger(Database& database) : database_(database), ties_(database), decisions_(standing_decisions(database)) {}
 
   void run(const Touched& touched, const std::optional<std::string>& now) {
     read_changes(touched.reports);
@@ -66,18 +65,20 @@ class Merger {
   // The first event of the crowd's incident that an event stands in.
   std::optional<std::string> crowd_of(const std::string& event) {
     std::optional<Number> component;
-    database_.each("SELECT crowd.component FROM event JOIN trace ON trace.event = event.number LEFT JOIN tie ON tie.mould = "
-                   "trace.mould AND tie.level = $1 JOIN crowd ON crowd.component = COALESCE(tie.component, trace.mould) WHERE "
-                   "event.id = $2 AND event.live = 1",
-                   values(levels.size() - 1, event), [&](Row row) {
-                     component = integer(row[0]);
-                     return false;
-                   });
+    database_.each(
+        "SELECT crowd.component FROM event JOIN trace ON trace.event = event.number LEFT JOIN tie ON tie.mould = "
+        "trace.mould AND tie.level = $1 JOIN crowd ON crowd.component = COALESCE(tie.component, trace.mould) WHERE "
+        "event.id = $2 AND event.live = 1",
+        values(levels.size() - 1, event), [&](Row row) {
+          component = integer(row[0]);
+          return false;
+        });
     if (!component) return std::nullopt;
     find_decided({});
     const std::vector<Traced> events = events_of(ties_.members_of_crowd(*component));
     for (const Group& group : groups_of(events)) {
-      if (std::any_of(group.begin(), group.end(), [&](const Traced* one) { return one->id == event; })) return group.front()->id;
+      if (std::any_of(group.begin(), group.end(), [&](const Traced* one) { return one->id == event; }))
+        return group.front()->id;
     }
     return std::nullopt;
   }
@@ -116,8 +117,8 @@ class Merger {
     });
     std::map<std::string, ToldReport> reports;
     each_among(database_, "SELECT id, source, published, text FROM report WHERE current = 1 AND id", ids, [&](Row row) {
-      reports[text(row[0])] = {text(row[0]), maybe_text(row[1]).value_or(""), parse_day(maybe_text(row[2]).value_or("")),
-                               text(row[3]), {}};
+      reports[text(row[0])] = {
+          text(row[0]), maybe_text(row[1]).value_or(""), parse_day(maybe_text(row[2]).value_or("")), text(row[3]), {}};
       return true;
     });
     std::map<std::string, std::vector<std::pair<Number, std::string>>> records;
@@ -145,8 +146,8 @@ class Merger {
         }
         if (!sentences) sentences = split_sentences(report.text);
         const ToldEvent event = told_event(record);
-        coming_.push_back({{number, 0, event.id, id, features(event, report, sentence_of(event, report, *sentences))},
-                           std::move(stamp)});
+        coming_.push_back(
+            {{number, 0, event.id, id, features(event, report, sentence_of(event, report, *sentences))}, std::move(stamp)});
         came_.insert(number);
       }
       if (sentences && !report.text.empty()) sketches.add(id, pack(sketch(report.text)));
@@ -312,8 +313,8 @@ class Merger {
     for (const Group& group : groups) {
       for (const Traced* event : group) breaks(event->number);
     }
-    for (const char* sql : {"DELETE FROM incident_event WHERE incident", "DELETE FROM merge WHERE incident",
-                            "DELETE FROM incident WHERE id"})
+    for (const char* sql :
+         {"DELETE FROM incident_event WHERE incident", "DELETE FROM merge WHERE incident", "DELETE FROM incident WHERE id"})
       run_among(database_, sql, broken_);
     std::vector<Incident> incidents = tell_all(groups);
     if (now) note_changes(incidents, groups, *now);
@@ -479,9 +480,7 @@ std::vector<Incident> kept_incidents(Database& database) {
   return all;
 }
 
-std::optional<std::string> crowd_of(Database& database, const std::string& event) {
-  return Merger(database).crowd_of(event);
-}
+std::optional<std::string> crowd_of(Database& database, const std::string& event) { return Merger(database).crowd_of(event); }
 
 std::vector<Decision> standing_decisions(Database& database) {
   std::map<std::string, std::optional<Decision>> words;
@@ -494,12 +493,8 @@ std::vector<Decision> standing_decisions(Database& database) {
         std::optional<Decision>& last = words[target];
         last.reset();
         if (verb == "accept" || verb == "reject") {
-          last = Decision{target.substr(0, gap),
-                          target.substr(gap + 1),
-                          verb == "accept" ? Verdict::One : Verdict::Two,
-                          text(row[2]),
-                          text(row[3]),
-                          text(row[4])};
+          last = Decision{target.substr(0, gap), target.substr(gap + 1), verb == "accept" ? Verdict::One : Verdict::Two,
+                          text(row[2]),          text(row[3]),           text(row[4])};
         }
         return true;
       });

@@ -102,9 +102,17 @@ Fields incident_fields() {
 Fields series_fields() {
   Fields types;
   for (const std::string_view type : event_types) types.push_back(whole(std::string(type).c_str()));
-  const Fields point{text("period"),          text("first"),           whole("verbal_cooperation"), whole("material_cooperation"),
-                     whole("verbal_conflict"), whole("material_conflict"), part("types", types),     real("goldstein"),
-                     real("tension"),          whole("reported"),          texts("incidents")};
+  const Fields point{text("period"),
+                     text("first"),
+                     whole("verbal_cooperation"),
+                     whole("material_cooperation"),
+                     whole("verbal_conflict"),
+                     whole("material_conflict"),
+                     part("types", types),
+                     real("goldstein"),
+                     real("tension"),
+                     whole("reported"),
+                     texts("incidents")};
   return {texts("pair"),
           yes_or_no("directed"),
           whole("incidents"),

@@ -43,7 +43,8 @@ class Postgres : public Database {
       connection_->set_client_encoding("UTF8");
       connection_->set_variable("client_min_messages", "warning");
       connection_->set_variable("jit", "off");  // what takes a millisecond here would be compiled for a hundred
-      connection_->set_variable("plan_cache_mode", "force_custom_plan");  // a plan kept from when tables were empty reads all of them
+      connection_->set_variable("plan_cache_mode",
+                                "force_custom_plan");  // a plan kept from when tables were empty reads all of them
       if (access == Access::Read) connection_->set_variable("default_transaction_read_only", "on");
     });
   }

@@ -97,7 +97,8 @@ TEST(Incidents, TellWhoSaysAccidentAndWhoSaysAttack) {
 }
 
 TEST(Incidents, ContradictOnlyBetweenReports) {
-  ToldReport a = report("a", "Gunmen killed five soldiers near Tessalit on Sunday. In all seven soldiers were killed near Tessalit.");
+  ToldReport a =
+      report("a", "Gunmen killed five soldiers near Tessalit on Sunday. In all seven soldiers were killed near Tessalit.");
   a.events.push_back(a.events[0]);
   a.events[1].id = "e-a2";
   a.events[1].start = a.text.find("In all");

@@ -14,8 +14,8 @@ class KeptIncidentsTest : public StoreTest {
   static std::vector<std::string> in_one_pass(Store& store) {
     std::map<std::string, ToldReport> reports;
     for (const StoredReport& r : all_reports(store)) {
-      reports[r.report.id] = {r.report.id, r.report.source.value_or(""), parse_day(r.report.published.value_or("")),
-                              r.report.text, {}};
+      reports[r.report.id] = {
+          r.report.id, r.report.source.value_or(""), parse_day(r.report.published.value_or("")), r.report.text, {}};
     }
     for (const StoredEvent& e : all_events(store)) {
       Record record;
@@ -50,13 +50,14 @@ class KeptIncidentsTest : public StoreTest {
 
 // Reports of a few towns over a month, several on each happening, some without a day, some with a publisher.
 CodedReport telling(int number) {
-  static const std::vector<std::string> towns{"Tessalit", "Gao", "Kidal", "Mopti", "Segou", "Douentza", "Menaka"}, verbs{"shelled", "attacked"};
+  static const std::vector<std::string> towns{"Tessalit", "Gao", "Kidal", "Mopti", "Segou", "Douentza", "Menaka"},
+      verbs{"shelled", "attacked"};
   const int happening = number / 4, day = happening * 5 % 28 + 1;
   const std::string town = towns[static_cast<std::size_t>(happening) % towns.size()],
                     verb = verbs[static_cast<std::size_t>(number / 8) % 2];
   Report report{"r" + std::to_string(1000 + number),
-                "Rebels " + verb + " soldiers at " + town + " with " + std::to_string(happening % 7 + 3) + " rockets. This is story " +
-                    std::to_string(number) + ".",
+                "Rebels " + verb + " soldiers at " + town + " with " + std::to_string(happening % 7 + 3) +
+                    " rockets. This is story " + std::to_string(number) + ".",
                 {},
                 "2023-03-" + std::string(day < 10 ? "0" : "") + std::to_string(day),
                 {},
@@ -84,8 +85,8 @@ TEST_P(KeptIncidentsTest, AreTheSameInAnyOrder) {
     std::mt19937 random(seed);
     for (std::size_t from = 0; from < reports.size();) {
       const std::size_t count = std::min<std::size_t>(random() % 40 + 1, reports.size() - from);
-      add(store, {reports.begin() + static_cast<std::ptrdiff_t>(from),
-                  reports.begin() + static_cast<std::ptrdiff_t>(from + count)});
+      add(store,
+          {reports.begin() + static_cast<std::ptrdiff_t>(from), reports.begin() + static_cast<std::ptrdiff_t>(from + count)});
       from += count;
       if (seed == 1) {
         ASSERT_EQ(kept(store), in_one_pass(store)) << "after " << from;
@@ -105,8 +106,12 @@ TEST_P(KeptIncidentsTest, AreTheSameWhereReportingIsCrowded) {
   std::vector<CodedReport> reports;
   for (int i = 0; i < 300; ++i) {
     const int day = i / 60 + 1;
-    const Report report{"r" + std::to_string(1000 + i), "Shells hit quarter " + std::to_string(i / 3) + " of the town.", {},
-                        "2023-03-0" + std::to_string(day), {}, {}};
+    const Report report{"r" + std::to_string(1000 + i),
+                        "Shells hit quarter " + std::to_string(i / 3) + " of the town.",
+                        {},
+                        "2023-03-0" + std::to_string(day),
+                        {},
+                        {}};
     Event event = event_in(report, "hit", "ASSAULT", "Shells", "quarter");
     event.target[0].country = "MLI";
     reports.push_back(coded(report, {event}));
@@ -119,12 +124,13 @@ TEST_P(KeptIncidentsTest, AreTheSameWhereReportingIsCrowded) {
   }
 }
 
-// "On day 17 Ankara warned Damascus", 3,000 times and without a date: one crowd, of which this test ends in seconds as long as a
-// further one costs the same as the first.
+// "On day 17 Ankara warned Damascus", 3,000 times and without a date: one crowd, of which this test ends in seconds as long as
+// a further one costs the same as the first.
 TEST_P(KeptIncidentsTest, OfACrowdOfReportsAlikeToAWord) {
   std::vector<CodedReport> reports;
   for (int i = 0; i < 3000; ++i) {
-    const Report report{"r" + std::to_string(10000 + i), "On day " + std::to_string(i) + " Ankara warned Damascus.", {}, {}, {}, {}};
+    const Report report{
+        "r" + std::to_string(10000 + i), "On day " + std::to_string(i) + " Ankara warned Damascus.", {}, {}, {}, {}};
     Event event = event_in(report, "warned", "THREATEN", "Ankara", "Damascus");
     event.source[0].country = "TUR";
     event.target[0].country = "SYR";
@@ -164,9 +170,12 @@ TEST_P(KeptIncidentsTest, AreTheSameWhenWhatTiedThemGoes) {
   static const std::vector<std::string> towns{"Tessalit", "Gao", "Kidal", "Mopti", "Segou"};
   for (int i = 0; i < 420; ++i) {
     const Report report{"r" + std::to_string(1000 + i),
-                        "Shells from " + towns[random() % 5] + " hit quarter " + std::to_string(i % 7) + " near " + towns[random() % 5] + ". This is story " +
-                            std::to_string(i) + ".",
-                        {}, "2023-03-0" + std::to_string(random() % 9 + 1), {}, {}};
+                        "Shells from " + towns[random() % 5] + " hit quarter " + std::to_string(i % 7) + " near " +
+                            towns[random() % 5] + ". This is story " + std::to_string(i) + ".",
+                        {},
+                        "2023-03-0" + std::to_string(random() % 9 + 1),
+                        {},
+                        {}};
     Event event = event_in(report, "hit", "ASSAULT", "Shells", "quarter");
     event.target[0].country = "MLI";
     if (random() % 3 == 0) event.killed = static_cast<long>(random() % 4);
@@ -246,7 +255,8 @@ TEST_P(KeptIncidentsTest, FollowCorrectionsVersionsAndRecoding) {
   other.report.text += " Corrected.";
   add(store, {coded(other.report, {event_in(other.report, "soldiers", "PROTEST", "Rebels")})});
   expect_level("version");
-  ASSERT_TRUE(store.recode(coded(telling(12).report, {event_in(telling(12).report, "rockets", "MOBILIZE", "Rebels")}), "newer", now));
+  ASSERT_TRUE(
+      store.recode(coded(telling(12).report, {event_in(telling(12).report, "rockets", "MOBILIZE", "Rebels")}), "newer", now));
   expect_level("recode");
   Report named = telling(14).report;
   named.source = "Radio Gao";
