@@ -80,6 +80,14 @@ struct Added {
 enum class Review { None, Accepted, Mended, Rejected, Withdrawn };
 std::string_view name(Review review);  // "none", "accepted", …
 
+// Degrees, edges included; west > east reaches over the date line.
+struct Bounds {
+  double south = -90, west = -180, north = 90, east = 180;
+};
+
+// "33,26,42,45": south, west, north, east; absent when it is no box.
+std::optional<Bounds> read_bounds(const std::string& words);
+
 // All that is given must hold. Days are "2019-07-29", both ends included; "2019-07" and "2019" stand for their first day in
 // `since`, for their last in `until`. Of an event it is the day its report was published.
 struct Query {
@@ -88,7 +96,11 @@ struct Query {
   std::optional<std::string> actor, source, target;  // an actor's id or name, or the words of the mention, letter case aside
   std::optional<std::string> country;                // of source or target
   std::optional<std::string> place;                  // words that the place holds
-  std::optional<std::string> text;                   // words of the report: find_words()'s language
+  std::optional<std::string> place_country;          // the state in which the place lies
+  std::optional<Bounds> box;                         // in which the place lies
+  // Days of the act by the report's own words, "on Sunday"; where it gives none, its day of publication stands for them.
+  std::optional<std::string> happened_since, happened_until;
+  std::optional<std::string> text;  // words of the report: find_words()'s language
   std::optional<std::string> report, id;
   bool withdrawn = false;  // also what was rejected or withdrawn
   std::optional<std::size_t> limit;
@@ -138,6 +150,14 @@ struct Change {
   std::string json;  // {"change":7,"time":…,"what":"added","report":…,…}
 };
 
+// All incidents at one moment.
+struct Happened {
+  std::int64_t as_of = 0;           // the number of the last change that they know of
+  std::vector<Incident> incidents;  // by first day, then id
+  std::vector<Decision> decisions;  // those that stand
+  std::vector<Decision> overruled;  // those that cannot be followed beside others
+};
+
 // ---- The store ----
 
 class Store {
@@ -176,6 +196,11 @@ class Store {
   Result<std::vector<std::string>> reports_holding(const std::string& words);
   // People's last word on which events are one: the corrections of merges that stand.
   Result<std::vector<Decision>> decisions();
+  // What the reports tell together. add(), recode() and correct() keep it, so that this only reads; of an account that an
+  // older dragoman wrote it is put together here, as long as merge() has not been through it.
+  Result<Happened> incidents();
+  // Merges the next of what an older dragoman left; false: there is nothing left. Each call takes a second or so.
+  Result<bool> merge();
 
  private:
   struct Inside;
@@ -196,14 +221,19 @@ std::variant<Correction, std::string> read_correction(const std::string& line);
 // As a query compares the words of mentions and places: letter case, accents and a leading article aside.
 std::string folded(std::string_view words);  // "the United  States" gives "united states", "Çavuşoğlu" "cavusoglu"
 
+// Days of the act by the report's own words, open towards its day of publication; where they give none, that day. "": not
+// known.
+std::pair<std::string, std::string> act_days(const Event& event);
+
 std::string now_utc();  // "2026-11-28T06:00:00.123Z"
 std::string today();    // "2026-11-28", its day
 
 // ---- Parquet ----
 
-enum class Rows { Events, Reports, Actors };
+enum class Rows { Events, Reports, Actors, Incidents, Series };
 
-// A Parquet file of rows that come as JSON Lines: to_json()'s events and what `dragoman reports` and `actors` print. Columns
+// A Parquet file of rows that come as JSON Lines: to_json()'s events, incidents and series (of a pair), and what `dragoman
+// reports` and `actors` print. Columns
 // and what stands in them are named as there; spans are structs, participants lists of structs. Without close() the file is no
 // whole one.
 //

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <set>
 
 #include "output.h"
 #include "render.h"
@@ -311,6 +312,70 @@ void run_actors(const Question& question, Session& session) {
 
 }  // namespace
 
+bool asks(const Query& q) {
+  return q.since || q.until || !q.type.empty() || !q.status.empty() || q.actor || q.source || q.target || q.country ||
+         q.place || q.place_country || q.box || q.happened_since || q.happened_until || q.text;
+}
+
+std::string write_parquet(const std::string& path, Rows rows, std::span<const std::string> lines) {
+  auto file = ParquetFile::create(path, rows);
+  if (!file) return file.error;
+  for (const std::string& line : lines) {
+    if (const auto written = file->write(line + "\n"); !written) return written.error;
+  }
+  return file->close().error;
+}
+
+std::string write_account(const std::string& path, const std::string& from, std::span<const Incident> incidents) {
+  std::error_code none;
+  if (std::filesystem::exists(path, none)) return path + ": is there already; name a new file";
+  auto reports = Store::open(from, Access::Read), events = Store::open(from, Access::Read);
+  if (!reports || !events) return reports.error + events.error;
+  auto copy = Store::open(path, Access::Write);
+  if (!copy) return copy.error;
+  std::set<std::string> ids, wanted;
+  for (const Incident& incident : incidents) {
+    ids.insert(incident.reports.begin(), incident.reports.end());
+    wanted.insert(incident.events.begin(), incident.events.end());
+  }
+  std::string wrong;
+  for (const std::string& id : ids) {
+    const auto taken = reports->reports({.report = id}, [&](const StoredReport& r) {
+      CodedReport together{r.report, r.sentences, {}};
+      wrong = events
+                  ->events({.report = id},
+                           [&](const StoredEvent& e) {
+                             if (wanted.contains(e.event.id)) together.events.push_back(e.event);
+                             return true;
+                           })
+                  .error;
+      if (wrong.empty()) wrong = copy->add({&together, 1}, r.model, now_utc()).error;
+      return wrong.empty();
+    });
+    if (!taken) return taken.error;
+    if (!wrong.empty()) return wrong;
+  }
+  std::vector<Correction> said;
+  const auto read = reports->corrections([&](const Correction& c) {
+    const std::size_t gap = c.target.find(' ');
+    if (c.object == "merge" && gap != std::string::npos && wanted.contains(c.target.substr(0, gap)) &&
+        wanted.contains(c.target.substr(gap + 1)))
+      said.push_back(c);
+    return true;
+  });
+  if (!read) return read.error;
+  return copy->correct(std::move(said), now_utc()).error;
+}
+
+std::string merge_all(Store& store) {
+  for (std::size_t times = 0;; ++times) {
+    const auto more = store.merge();
+    if (!more || !*more.value) return more.error;
+    if (times == 0 && is_terminal(stderr))
+      fmt::print(stderr, "putting the incidents of an older account together; interrupted, it goes on the next time\n");
+  }
+}
+
 void add_filters(CLI::App& command, Query& query) {
   command.add_option("--since", query.since, "published on this day or later")->type_name("DAY");
   command.add_option("--until", query.until, "published on this day or before")->type_name("DAY");
@@ -324,6 +389,23 @@ void add_filters(CLI::App& command, Query& query) {
   command.add_option("--target", query.target, "who is acted upon")->type_name("WHO");
   command.add_option("--country", query.country, "of source or target, as TUR")->type_name("ABC");
   command.add_option("--place", query.place, "words that the place holds")->type_name("WORDS");
+  command.add_option("--place-country", query.place_country, "the state in which the place lies, as SYR")->type_name("ABC");
+  command
+      .add_option_function<std::string>(
+          "--box",
+          [&query](const std::string& words) {
+            query.box = read_bounds(words);
+            if (!query.box)
+              throw CLI::ValidationError(
+                  "--box", "\"" + words + "\" is no box; write SOUTH,WEST,NORTH,EAST in degrees, as --box=33,26,42,45");
+          },
+          "the place lies between SOUTH,WEST,NORTH,EAST, in degrees: --box=33,26,42,45")
+      ->type_name("S,W,N,E");
+  command
+      .add_option("--happened-since", query.happened_since,
+                  "the act itself was on this day or later; where its words give no day, the day of publication counts")
+      ->type_name("DAY");
+  command.add_option("--happened-until", query.happened_until, "the act itself was on this day or before")->type_name("DAY");
   command
       .add_option("--text", query.text, R"(words that the report holds: turkey "air strike" sanction* -russia, kabul OR herat)")
       ->type_name("WORDS");

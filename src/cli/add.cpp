@@ -66,6 +66,7 @@ void run_add(const Asked& asked, Session& session) {
   if (!store) return session.refuse(store.error);
   auto known = Store::open(asked.store, Access::Read);
   if (!known) return session.refuse(known.error);
+  if (const std::string wrong = merge_all(*store); !wrong.empty()) return session.refuse(wrong);
   const auto reader = session.open();
   if (!reader) return;
   const Tables tables = session.tables();

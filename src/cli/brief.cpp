@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "dragoman/store.h"
 #include "known.h"
 #include "output.h"
 #include "question_files.h"

@@ -30,6 +30,13 @@ std::string words(const Json& change) {
     const std::string head = what == "version" ? fmt::format("version {}: ", change.value("version", 0)) : "";
     return head + fmt::format("{} events new, {} withdrawn", size_of(change, "events"), size_of(change, "withdrawn"));
   }
+  if (what == "merged") {
+    std::string line;
+    if (size_of(change, "joined")) line = fmt::format("{} events joined", size_of(change, "joined"));
+    if (size_of(change, "parted"))
+      line += fmt::format("{}{} events parted", line.empty() ? "" : ", ", size_of(change, "parted"));
+    return line;
+  }
   std::string line = change.value("verb", "") + " by " + change.value("by", "");
   if (!change.value("reason", "").empty()) line += ": " + change.value("reason", "");
   if (size_of(change, "fell")) line += fmt::format(" ({} fell with it)", size_of(change, "fell"));
@@ -38,7 +45,7 @@ std::string words(const Json& change) {
 
 std::string row(const Table& table, const Json& change) {
   std::string object, id;
-  for (const char* name : {"report", "event", "actor", "merge"}) {
+  for (const char* name : {"report", "event", "actor", "merge", "incident"}) {
     if (!change.contains(name)) continue;
     object = name;
     id = change.value(name, "");
@@ -60,7 +67,7 @@ void run_changes(Asked asked, Session& session) {
   if (!output.error().empty()) return session.refuse(asked.out + ": cannot be written (" + output.error() + ")");
   if (asked.format.empty()) asked.format = is_terminal(output.file()) ? "table" : "jsonl";
   const Page page{is_coloured(session.colour, output.file()), terminal_width()};
-  const Table table({{"change", 7, true}, {"time", 24}, {"what", 9}, {"", 6}, {"id", id_width}, {""}}, page);
+  const Table table({{"change", 7, true}, {"time", 24}, {"what", 9}, {"", 8}, {"id", id_width}, {""}}, page);
   if (asked.format == "table") output.write(table.header());
   const auto taken = store->changes(asked.since, [&](const Change& change) {
     output.write(asked.format == "jsonl" ? change.json + "\n" : row(table, Json::parse(change.json)));

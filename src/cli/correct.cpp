@@ -104,6 +104,7 @@ void run_correct(const Asked& asked, Session& session) {
   if (session.status == 2) return;
   auto store = Store::open(asked.store, Access::Write);
   if (!store) return session.refuse(store.error);
+  if (const std::string wrong = merge_all(*store); !wrong.empty()) return session.refuse(wrong);
   const std::size_t given = corrections.size();
   const auto taken = store->correct(std::move(corrections), now_utc());
   if (!taken) return session.refuse(taken.error);

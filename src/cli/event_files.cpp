@@ -34,7 +34,7 @@ std::string take_record(std::map<std::string, ToldReport>& reports, const std::s
   return wrong;
 }
 
-// An account's events as people have corrected them, its reports, and what people said of merges; the last word counts.
+// An account among files: its events as people have corrected them, its reports, and what people said of merges.
 std::string take_account(const std::string& where, std::map<std::string, ToldReport>& reports,
                          std::vector<Decision>& decisions) {
   auto store = Store::open(where, Access::Read);
@@ -58,48 +58,25 @@ std::string take_account(const std::string& where, std::map<std::string, ToldRep
   return made.error;
 }
 
-}  // namespace
-
-void add_event_files(CLI::App& command, EventFiles& files) {
-  command
-      .add_option(
-          "STORE", files.events,
-          "an account that `dragoman add` keeps, or events as `dragoman code` prints them, JSON Lines; - is standard input")
-      ->required()
-      ->type_name("");
-  command
-      .add_option("--reports", files.reports, "the reports that the events were coded from: wording, publishers, near-copies")
-      ->type_name("INPUT");
-  add_filters(command, files.query);
-  command.add_option("--decisions", files.decisions, "people's decisions which events are one happening, JSON Lines")
-      ->type_name("FILE");
-}
-
-std::vector<Incident> asked_incidents(const EventFiles& files, Incidents& incidents, Session& session) {
-  std::vector<Incident> all = incidents.all();
-  const Query& q = files.query;
-  const bool asked = q.since || q.until || !q.type.empty() || !q.status.empty() || q.actor || q.source || q.target ||
-                     q.country || q.place || q.text;
-  if (!asked) return all;
-  std::set<std::string> wanted;
-  for (const std::string& path : files.events) {
-    if (!is_account(path)) {
-      session.fail(path, "can only be asked as a whole; put the reports into an account with `dragoman add` to filter");
-      continue;
-    }
-    auto store = Store::open(path, Access::Read);
-    std::string wrong = store.error;
-    if (store) wrong = store->events(q, [&](const StoredEvent& e) { return wanted.insert(e.event.id), true; }).error;
-    if (!wrong.empty()) session.fail(path, wrong);
+void tell_overruled(const std::vector<Decision>& overruled, Session& session) {
+  for (const Decision& decision : overruled) {
+    session.fail("decision on " + decision.event + " and " + decision.other,
+                 "cannot be followed beside those that keep them apart; take one of them back");
   }
-  std::erase_if(all, [&](const Incident& incident) {
-    return std::none_of(incident.events.begin(), incident.events.end(),
-                        [&](const std::string& id) { return wanted.contains(id); });
-  });
-  return all;
 }
 
-Incidents read_incidents(const EventFiles& files, Session& session) {
+// What one account has put together.
+std::vector<Incident> read_kept(const std::string& where, Session& session) {
+  auto store = Store::open(where, Access::Read);
+  if (!store) return session.fail(where, store.error), std::vector<Incident>{};
+  auto all = store->incidents();
+  if (!all) return session.fail(where, all.error), std::vector<Incident>{};
+  tell_overruled(all->overruled, session);
+  return std::move(all->incidents);
+}
+
+// What files tell together, put together here.
+std::vector<Incident> put_together(const EventFiles& files, Session& session) {
   std::map<std::string, ToldReport> reports;
   std::vector<Decision> decisions;
   for (const std::string& path : files.events) {
@@ -133,11 +110,48 @@ Incidents read_incidents(const EventFiles& files, Session& session) {
       return wrong;
     });
   }
-  for (const Decision& decision : incidents.overruled()) {
-    session.fail("decision on " + decision.event + " and " + decision.other,
-                 "cannot be followed beside those that keep them apart; take one of them back");
+  tell_overruled(incidents.overruled(), session);
+  return incidents.all();
+}
+
+}  // namespace
+
+void add_event_files(CLI::App& command, EventFiles& files) {
+  command
+      .add_option(
+          "STORE", files.events,
+          "an account that `dragoman add` keeps, or events as `dragoman code` prints them, JSON Lines; - is standard input")
+      ->required()
+      ->type_name("");
+  command
+      .add_option("--reports", files.reports, "the reports that the events were coded from: wording, publishers, near-copies")
+      ->type_name("INPUT");
+  add_filters(command, files.query);
+  command.add_option("--decisions", files.decisions, "people's decisions which events are one happening, JSON Lines")
+      ->type_name("FILE");
+}
+
+std::vector<Incident> read_incidents(const EventFiles& files, Session& session) {
+  const bool is_kept =
+      files.events.size() == 1 && files.reports.empty() && files.decisions.empty() && is_account(files.events[0]);
+  std::vector<Incident> all = is_kept ? read_kept(files.events[0], session) : put_together(files, session);
+  if (!asks(files.query)) return all;
+  std::set<std::string> wanted;
+  for (const std::string& path : files.events) {
+    if (!is_account(path)) {
+      session.fail(path, "can only be asked as a whole; put the reports into an account with `dragoman add` to filter");
+      continue;
+    }
+    auto store = Store::open(path, Access::Read);
+    std::string wrong = store.error;
+    if (store) wrong = store->events(files.query, [&](const StoredEvent& e) { return wanted.insert(e.event.id), true; }).error;
+    if (!wrong.empty()) session.fail(path, wrong);
   }
-  return incidents;
+  std::erase_if(all, [&](const Incident& incident) {
+    return std::none_of(incident.events.begin(), incident.events.end(),
+                        [&](const std::string& id) { return wanted.contains(id); });
+  });
+  return all;
 }
 
 }  // namespace dragoman::cli

@@ -18,12 +18,9 @@ struct EventFiles {
 };
 void add_event_files(CLI::App& command, EventFiles& files);
 
-// Reads all of it; each piece that is wrong is told with its place and the rest goes on. This is the one place that knows where
-// an account comes from.
-Incidents read_incidents(const EventFiles& files, Session& session);
-
-// All incidents, or those that hold an event that was asked for. They are always made of all events: a filter changes what is
-// shown, not what is one happening.
-std::vector<Incident> asked_incidents(const EventFiles& files, Incidents& incidents, Session& session);
+// All incidents, or those that hold an event that was asked for: what an account keeps, or what files tell, put together here.
+// They are always made of all events: a filter changes what is shown, not what is one happening. Each piece that is wrong is
+// told with its place and the rest goes on.
+std::vector<Incident> read_incidents(const EventFiles& files, Session& session);
 
 }  // namespace dragoman::cli

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 
+#include "account.h"
 #include "event_files.h"
 #include "happening.h"
+#include "known.h"
+#include "render.h"
 #include "session.h"
 
 namespace dragoman::cli {
@@ -14,7 +17,7 @@ namespace {
 
 struct Asked {
   EventFiles files;
-  std::string format, incident;
+  std::string format, incident, out;
 };
 
 std::string days(const std::optional<Days>& when) {
@@ -78,19 +81,86 @@ void print_opened(const Incident& incident, const Page& page) {
   }
 }
 
+const std::vector<std::string> csv_columns{"id",          "events",       "reports",   "sources",       "type",
+                                           "status",      "first",        "last",      "source",        "target",
+                                           "place",       "latitude",     "longitude", "killed_low",    "killed_high",
+                                           "injured_low", "injured_high", "goldstein", "contradictions"};
+
+std::vector<std::string> csv_fields(const Incident& i) {
+  const auto listed = [](const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : "; ") + word;
+    return all;
+  };
+  const auto sides = [&](const std::vector<Party>& parties) {
+    std::vector<std::string> words;
+    for (const Party& p : parties) words.push_back(p.name.empty() ? p.text : p.name);
+    return listed(words);
+  };
+  const auto count = [](const std::optional<Count>& c, long Count::*end) { return c ? fmt::format("{}", (*c).*end) : ""; };
+  std::vector<std::string> differ;
+  for (const Contradiction& c : i.contradictions) {
+    std::string sayings;
+    for (const Saying& s : c.sayings) sayings += (sayings.empty() ? "" : " / ") + s.value;
+    differ.push_back(c.field + ": " + sayings);
+  }
+  return {i.id,
+          listed(i.events),
+          listed(i.reports),
+          fmt::format("{}", i.sources),
+          i.type,
+          i.status,
+          i.when ? to_string(i.when->first) : "",
+          i.when ? to_string(i.when->last) : "",
+          sides(i.source),
+          sides(i.target),
+          i.place,
+          i.at ? fmt::format("{}", i.at->latitude) : "",
+          i.at ? fmt::format("{}", i.at->longitude) : "",
+          count(i.killed, &Count::low),
+          count(i.killed, &Count::high),
+          count(i.injured, &Count::low),
+          count(i.injured, &Count::high),
+          i.goldstein ? fmt::format("{:.2f}", *i.goldstein) : "",
+          listed(differ)};
+}
+
+// Parquet and SQLite, which write their own files.
+void write_file(const Asked& asked, const std::vector<Incident>& shown, Session& session) {
+  std::string wrong;
+  if (asked.format == "parquet") {
+    std::vector<std::string> rows;
+    for (const Incident& incident : shown) rows.push_back(to_json(incident));
+    wrong = write_parquet(asked.out, Rows::Incidents, rows);
+  } else if (asked.files.events.size() != 1 || !is_account(asked.files.events[0])) {
+    wrong = "--format sqlite is of one account; put the reports into one with `dragoman add`";
+  } else {
+    wrong = write_account(asked.out, asked.files.events[0], shown);
+  }
+  if (!wrong.empty()) session.refuse(wrong);
+}
+
 void run_incidents(Asked asked, Session& session) {
+  const bool is_file = asked.format == "parquet" || asked.format == "sqlite";
+  if (is_file == asked.out.empty())
+    return session.refuse("--format parquet or sqlite and -o FILE go together; other forms go to standard output");
   if (asked.format.empty()) asked.format = is_terminal(stdout) ? "table" : "jsonl";
-  Incidents account = read_incidents(asked.files, session);
-  const std::vector<Incident> all = asked_incidents(asked.files, account, session);
+  const std::vector<Incident> all = read_incidents(asked.files, session);
   const Page page = session.page();
+  std::vector<Incident> to_file;
   std::size_t shown = 0, events = 0;
+  if (asked.format == "csv") fmt::print("{}", csv_row(csv_columns));
   for (const Incident& incident : all) {
     events += incident.events.size();
     const bool wanted = asked.incident.empty() ||
                         std::find(incident.events.begin(), incident.events.end(), asked.incident) != incident.events.end();
     if (!wanted) continue;
     ++shown;
-    if (asked.format == "jsonl") {
+    if (is_file) {
+      to_file.push_back(incident);
+    } else if (asked.format == "csv") {
+      fmt::print("{}", csv_row(csv_fields(incident)));
+    } else if (asked.format == "jsonl") {
       fmt::print("{}\n", to_json(incident));
     } else if (asked.incident.empty()) {
       print_incident(incident, page);
@@ -101,6 +171,7 @@ void run_incidents(Asked asked, Session& session) {
   if (shown == 0 && !asked.incident.empty()) {
     return session.fail(asked.incident, "no incident holds this event; see `dragoman incidents EVENTS --format table`");
   }
+  if (is_file) write_file(asked, to_file, session);
   if (asked.format == "table" && asked.incident.empty())
     fmt::print("{} in {}\n", counted(events, "event"), counted(all.size(), "incident"));
 }
@@ -114,10 +185,13 @@ void add_incidents(CLI::App& app, Session& session) {
   command->add_option("--incident", asked->incident, "only the one that holds this event, with what each event was joined on")
       ->type_name("ID");
   command
-      ->add_option("--format", asked->format,
-                   "jsonl (one incident a line) or table; without it table on a terminal, else jsonl")
-      ->check(CLI::IsMember({"jsonl", "table"}).description(""))
-      ->type_name("jsonl|table");
+      ->add_option(
+          "--format", asked->format,
+          "jsonl (one incident a line), csv, table, parquet, or sqlite (an account of these incidents alone); without it "
+          "table on a terminal, else jsonl")
+      ->check(CLI::IsMember({"jsonl", "csv", "table", "parquet", "sqlite"}).description(""))
+      ->type_name("jsonl|csv|table|parquet|sqlite");
+  command->add_option("-o,--output", asked->out, "the Parquet or SQLite file")->type_name("FILE");
   command->footer(
       "The same events give the same incidents in any order. A decision is {\"events\": [ID, ID], \"one\": true or false,\n"
       "\"by\": WHO, \"at\": WHEN, \"why\": REASON} and always wins.\n"

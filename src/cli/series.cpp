@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "account.h"
 #include "event_files.h"
 #include "happening.h"
 #include "session.h"
@@ -17,7 +18,7 @@ struct Asked {
   EventFiles files;
   SeriesOptions options;
   std::vector<std::string> pair;
-  std::string format, open;
+  std::string format, open, out;
   bool directed = false;
   std::size_t top = 20;
 };
@@ -104,14 +105,15 @@ std::vector<Series> wanted(std::vector<Series>&& all, const Asked& asked) {
 }
 
 void run_series(Asked asked, Session& session) {
+  if ((asked.format == "parquet") == asked.out.empty())
+    return session.refuse("--format parquet and -o FILE go together; other forms go to standard output");
   if (asked.format.empty()) asked.format = is_terminal(stdout) ? "table" : "jsonl";
   if (asked.pair.empty() && (asked.format == "svg" || !asked.open.empty())) {
     return session.refuse(asked.format == "svg" ? "a picture shows one pair; name it with --pair A B"
                                                 : "--open shows a point of one pair; name it with --pair A B");
   }
   asked.options.direction = asked.directed ? Direction::OneWay : Direction::Both;
-  Incidents account = read_incidents(asked.files, session);
-  const std::vector<Incident> incidents = asked_incidents(asked.files, account, session);
+  const std::vector<Incident> incidents = read_incidents(asked.files, session);
   const std::vector<Series> all = wanted(series(incidents, asked.options), asked);
   if (all.empty()) {
     if (!asked.pair.empty())
@@ -123,6 +125,12 @@ void run_series(Asked asked, Session& session) {
   if (asked.format == "svg") return fmt::print("{}", to_svg(all[0], asked.options));
   if (asked.format == "table")
     return asked.pair.empty() ? print_rows(all, asked, session.page()) : print_one(all[0], asked.options, session.page());
+  if (asked.format == "parquet") {
+    std::vector<std::string> rows;
+    for (const Series& s : all) rows.push_back(to_json(s, asked.options));
+    if (const std::string wrong = write_parquet(asked.out, Rows::Series, rows); !wrong.empty()) session.refuse(wrong);
+    return;
+  }
   if (asked.format == "csv") fmt::print("{}", csv_header_of_series());
   for (const Series& s : all) {
     if (asked.format == "csv") fmt::print("{}", to_csv(s, asked.options));
@@ -152,11 +160,13 @@ void add_series(CLI::App& app, Session& session) {
       ->type_name("PERIOD");
   command->add_option("--top", asked->top, "so many pairs in the table")->type_name("N")->capture_default_str();
   command
-      ->add_option("--format", asked->format,
-                   "table (sparklines), jsonl (a pair a line), csv (a period a line) or svg (a picture of one pair); without "
-                   "it table on a terminal, else jsonl")
-      ->check(CLI::IsMember({"table", "jsonl", "csv", "svg"}).description(""))
-      ->type_name("table|jsonl|csv|svg");
+      ->add_option(
+          "--format", asked->format,
+          "table (sparklines), jsonl (a pair a line), csv (a period a line), svg (a picture of one pair) or parquet (a pair "
+          "a row); without it table on a terminal, else jsonl")
+      ->check(CLI::IsMember({"table", "jsonl", "csv", "svg", "parquet"}).description(""))
+      ->type_name("table|jsonl|csv|svg|parquet");
+  command->add_option("-o,--output", asked->out, "the Parquet file")->type_name("FILE");
   command->footer(
       "Counted are incidents told as actual, each once. Tension runs from 0 to 100; docs/series.md has its formula.\n"
       "Examples:\n"

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "cause.h"
 #include "days.h"
 
 namespace dragoman {
@@ -38,14 +39,21 @@ Standing standing_of(std::string_view status) {
   return status == "possible" ? Standing::Open : Standing::Ahead;
 }
 
-Side side(const std::vector<Party>& parties) {
-  Side out;
+// Numbers are left out: "five soldiers" are counted elsewhere.
+Stems words_of(std::string_view party) {
+  Wording words = wording(party, Opening::Phrase);
+  join(words.names, words.others);
+  return std::move(words.names);
+}
+
+ComparedSide side(const std::vector<Party>& parties) {
+  ComparedSide out;
   for (const Party& party : parties) {
     if (!party.actor.empty()) join(out.actors, {hash_of(party.actor)});
     if (!party.country.empty()) join(out.countries, {hash_of(party.country)});
     if (!party.sector.empty()) join(out.sectors, {hash_of(party.sector)});
-    join(out.words, phrase(party.text));
-    if (!party.name.empty()) join(out.words, phrase(party.name));
+    join(out.words, words_of(party.text));
+    if (!party.name.empty()) join(out.words, words_of(party.name));
   }
   return out;
 }
@@ -58,7 +66,7 @@ std::optional<int> overlap(const Stems& a, const Stems& b) {
 }
 
 // A hundred when they are the same, minus a hundred when they cannot be, nought when nothing can be said.
-int likeness(const Side& a, const Side& b) {
+int likeness(const ComparedSide& a, const ComparedSide& b) {
   if (shared(a.actors, b.actors) > 0) return 100;
   const std::optional<int> words = overlap(a.words, b.words);
   const int by_words = !words ? 0 : *words >= 50 ? 80 : *words > 0 ? 40 : -40;
@@ -109,15 +117,23 @@ int count_points(const std::optional<long>& a, const std::optional<long>& b) {
   return high > 3 * low ? -120 : -50;
 }
 
-// Dice's coefficient of the two sentences, a name counting twice.
+// Dice's coefficient of the two sentences, names and numbers counting twice.
 int wording_points(const Wording& a, const Wording& b) {
-  const std::size_t whole = 2 * (a.names.size() + b.names.size()) + a.others.size() + b.others.size();
+  const auto weight = [](const Wording& w) { return 2 * (w.names.size() + w.numbers.size()) + w.others.size(); };
+  const std::size_t whole = weight(a) + weight(b);
   if (whole == 0) return 0;
-  const std::size_t common = 2 * (2 * shared(a.names, b.names) + shared(a.others, b.others));
+  const std::size_t common = 2 * (2 * (shared(a.names, b.names) + shared(a.numbers, b.numbers)) + shared(a.others, b.others));
   return static_cast<int>(400 * common / whole);
 }
 
 }  // namespace
+
+Stems all_words(const Features& f) {
+  Stems all = f.sentence.names;
+  for (const Stems* words : {&f.sentence.numbers, &f.sentence.others, &f.source.words, &f.target.words, &f.place})
+    join(all, *words);
+  return all;
+}
 
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence) {
   Features out;
@@ -130,18 +146,18 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
   out.place = phrase(event.place);
   join(out.place, phrase(event.place_name));
   // "A market in Kherson" is a market; that it lies in Kherson is the place's to say.
-  for (Side* side : {&out.source, &out.target}) {
+  for (ComparedSide* side : {&out.source, &out.target}) {
     std::erase_if(side->words, [&](Stem word) { return std::binary_search(out.place.begin(), out.place.end(), word); });
   }
   out.at = event.at;
   out.sentence = wording(sentence, Opening::Sentence);
-  out.all = out.sentence.names;
-  for (const Stems* words : {&out.sentence.others, &out.source.words, &out.target.words, &out.place}) join(out.all, *words);
+  out.all = all_words(out);
   out.killed = event.killed;
   out.injured = event.injured;
   out.report = hash_of(report.id);
   out.sentence_of = hash_of(report.id + '\n' + std::string(sentence));
   out.start = event.start;
+  out.accident = says_accident(sentence);
 
   const Day published = report.published.value_or(Day{});
   out.published = static_cast<int>(published.time_since_epoch().count());
@@ -154,6 +170,16 @@ Features features(const ToldEvent& event, const ToldReport& report, std::string_
   return out;
 }
 
+Features mould_of(Features f) {
+  f.report = f.sentence_of = 0;
+  f.published = 0;
+  f.start = 0;
+  f.accident = false;
+  f.sentence.numbers.clear();
+  f.all = all_words(f);
+  return f;
+}
+
 std::optional<Points> compare(const Features& a, const Features& b) {
   const std::optional<int> time = time_points(a, b);
   if (!time) return std::nullopt;
@@ -161,7 +187,7 @@ std::optional<Points> compare(const Features& a, const Features& b) {
   if (!same_type && !are_kin(a.type, b.type)) return std::nullopt;
   if (a.standing != b.standing && a.standing != Standing::Open && b.standing != Standing::Open) return std::nullopt;
   // "Police used water cannon as crowds returned": two kinds of deed in one sentence are two.
-  const bool one_sentence = a.sentence_of == b.sentence_of;
+  const bool one_sentence = a.sentence_of != 0 && a.sentence_of == b.sentence_of;
   if (one_sentence && !same_type) return std::nullopt;
 
   Points points{};
@@ -178,7 +204,7 @@ std::optional<Points> compare(const Features& a, const Features& b) {
   points[By::Killed] = count_points(a.killed, b.killed);
   points[By::Injured] = count_points(a.injured, b.injured);
   points[By::Wording] = one_sentence ? 0 : wording_points(a.sentence, b.sentence);
-  points[By::Report] = one_sentence ? -100 : a.report == b.report ? -60 : 0;
+  points[By::Report] = one_sentence ? -100 : a.report != 0 && a.report == b.report ? -60 : 0;
   return points;
 }
 
@@ -192,11 +218,10 @@ std::vector<std::uint64_t> keys(const Features& f) {
   enum Kind : std::uint64_t { Name = 1, Country = 2, Deed = 3, Toll = 4 };
   std::vector<std::uint64_t> out;
   const auto add = [&](Kind kind, std::uint64_t value) { out.push_back(kind << 60 | value); };
-  for (Stem name : f.sentence.names) add(Name, name);
-  for (const Stems* words : {&f.source.words, &f.target.words, &f.place}) {
+  for (const Stems* words : {&f.sentence.names, &f.sentence.numbers, &f.source.words, &f.target.words, &f.place}) {
     for (Stem word : *words) add(Name, word);
   }
-  for (const Side* side : {&f.source, &f.target}) {
+  for (const ComparedSide* side : {&f.source, &f.target}) {
     for (Stem country : side->countries) add(Country, country);
   }
   if (f.trigger) add(Deed, f.trigger);

@@ -12,8 +12,8 @@
 
 namespace dragoman {
 
-// One side of an event in comparable form.
-struct Side {
+// One side of an event in comparable form. (`Side` is a word of law.h.)
+struct ComparedSide {
   Stems actors, countries, sectors;
   Stems words;  // of the mentions' texts and the actors' names
 };
@@ -22,19 +22,27 @@ struct Side {
 struct Features {
   Stem type = 0, trigger = 0;
   enum class Standing : std::uint8_t { Told, Ahead, Open } standing = Standing::Told;
-  Side source, target;
+  ComparedSide source, target;
   Stems place;
   std::optional<Coordinates> at;
   int first = 0, last = 0;  // days since 1970-01-01
   bool dated = false;       // the days are the report's own words, not its date
   std::optional<long> killed, injured;
   Wording sentence;
-  Stems all;  // every word of its fields and sentence: where the other's place may stand
-  Stem report = 0;
+  Stems all;              // all_words() of it
+  bool accident = false;  // its sentence calls it one; not compared
+  // Where it stands; 0: not said.
+  Stem report = 0, sentence_of = 0;  // the latter of report and sentence
   int published = 0;
   std::size_t start = 0;
-  Stem sentence_of = 0;  // the report and sentence it stands in
 };
+
+// What is left of an event without its report and the numbers in its sentence: "On day 17 Ankara warned Damascus" and "On day
+// 18 …" are of one mould. Where crowds of reports are alike to a word they are known by it, all at once.
+Features mould_of(Features features);
+
+// Every word of its fields and sentence: where another's place may stand.
+Stems all_words(const Features& features);
 
 Features features(const ToldEvent& event, const ToldReport& report, std::string_view sentence);
 

@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 #include "dragoman/text.h"
@@ -48,10 +49,9 @@ bool are_copies(const Sketch& a, const Sketch& b) {
   return 2 * equal >= a.size();
 }
 
-std::array<std::uint64_t, 21> copy_keys(const Sketch& sketch) {
-  std::array<std::uint64_t, 21> keys{};
-  for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = XXH3_64bits_withSeed(&sketch[3 * i], 3 * sizeof(std::uint32_t), i);
-  return keys;
+bool are_copies(const Sketch& a, std::optional<Day> published_a, const Sketch& b, std::optional<Day> published_b) {
+  const std::chrono::days apart = published_a.value_or(Day{}) - published_b.value_or(Day{});
+  return std::abs(apart.count()) <= 14 && are_copies(a, b);
 }
 
 }  // namespace dragoman

@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
-#include <vector>
+
+#include "dragoman/incidents.h"
 
 namespace dragoman {
 
@@ -16,8 +18,7 @@ using Sketch = std::array<std::uint32_t, 63>;
 Sketch sketch(std::string_view text);
 bool are_copies(const Sketch& a, const Sketch& b);
 
-// Keys of which copies share one: 21 of 3 places each finds 94 in 100 of those that share half their runs, and one pair in six
-// thousand of those that share a fiftieth.
-std::array<std::uint64_t, 21> copy_keys(const Sketch& sketch);
+// Of reports that were published within two weeks.
+bool are_copies(const Sketch& a, std::optional<Day> published_a, const Sketch& b, std::optional<Day> published_b);
 
 }  // namespace dragoman

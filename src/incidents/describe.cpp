@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -18,9 +19,10 @@ std::string listed(const std::vector<Party>& parties) {
   return out.empty() ? "nobody named" : out;
 }
 
-std::string days_words(const Features& f) {
+std::string days_words(const Member& member) {
+  const Features& f = *member.features;
   const auto day = [](int number) { return to_string(Day{std::chrono::days(number)}); };
-  if (!f.dated) return "reported " + day(f.first);
+  if (!f.dated) return member.report->published ? "reported " + day(f.first) : "no day given";
   return f.first == f.last ? day(f.first) : day(f.first) + " to " + day(f.last);
 }
 
@@ -39,15 +41,15 @@ std::string words_of(By::Field field, const Member& a, const Member& b) {
         return a.event->place + b.event->place + ", named in the other's words";
       return both(a.event->place, b.event->place);
     case By::Time:
-      return both(days_words(*a.features), days_words(*b.features));
+      return both(days_words(a), days_words(b));
     case By::Killed:
       return both(std::to_string(*a.event->killed), std::to_string(*b.event->killed));
     case By::Injured:
       return both(std::to_string(*a.event->injured), std::to_string(*b.event->injured));
     case By::Wording: {
       const Wording &x = a.features->sentence, &y = b.features->sentence;
-      return std::to_string(shared(x.names, y.names)) + " names and numbers, " + std::to_string(shared(x.others, y.others)) +
-             " other words in common";
+      return std::to_string(shared(x.names, y.names) + shared(x.numbers, y.numbers)) + " names and numbers, " +
+             std::to_string(shared(x.others, y.others)) + " other words in common";
     }
     default:
       return a.features->sentence_of == b.features->sentence_of ? "one sentence" : "one report";
@@ -67,18 +69,39 @@ std::string speaker(const Member& member) {
 
 using Sayings = std::map<std::string, Saying>;
 
-void say(Sayings& sayings, const std::string& value, const Member& member) {
-  Saying& saying = sayings[value];
+// The answers to one question.
+struct Answers {
+  Sayings sayings;
+  std::map<std::string, std::set<std::string>> by_report, who;
+
+  bool contains(const std::string& value) const { return sayings.contains(value); }
+};
+
+void say(Answers& told, const std::string& value, const Member& member) {
+  Saying& saying = told.sayings[value];
   saying.value = value;
   saying.events.push_back(member.event->id);
+  told.by_report[member.report->id].insert(value);
   const std::string who = speaker(member);
-  if (std::find(saying.who.begin(), saying.who.end(), who) == saying.who.end()) saying.who.push_back(who);
+  if (told.who[value].insert(who).second) saying.who.push_back(who);
 }
 
-void contradict(Incident& incident, std::string_view field, Sayings&& sayings) {
-  if (sayings.size() < 2) return;
+// Whether two reports have no answer in common. A report that itself says five and seven contradicts neither.
+bool reports_differ(const Answers& told) {
+  std::set<std::set<std::string>> answers;
+  for (const auto& [report, values] : told.by_report) answers.insert(values);
+  for (auto a = answers.begin(); a != answers.end(); ++a) {
+    for (auto b = std::next(a); b != answers.end(); ++b) {
+      if (std::none_of(a->begin(), a->end(), [&](const std::string& value) { return b->contains(value); })) return true;
+    }
+  }
+  return false;
+}
+
+void contradict(Incident& incident, std::string_view field, Answers&& told) {
+  if (!reports_differ(told)) return;
   Contradiction found{std::string(field), {}};
-  for (auto& [value, saying] : sayings) found.sayings.push_back(std::move(saying));
+  for (auto& [value, saying] : told.sayings) found.sayings.push_back(std::move(saying));
   std::stable_sort(found.sayings.begin(), found.sayings.end(),
                    [](const Saying& a, const Saying& b) { return a.events.size() > b.events.size(); });
   incident.contradictions.push_back(std::move(found));
@@ -104,33 +127,40 @@ bool differ(const std::string& a, const std::string& b) {
 }
 
 void compare_sides(Incident& incident, const std::vector<Member>& members) {
-  Sayings sources, targets;
+  Answers sources, targets;
   for (const Member& member : members) {
     const std::string source = answer(member.event->source), target = answer(member.event->target);
     if (!source.empty()) say(sources, source, member);
     if (!target.empty()) say(targets, target, member);
   }
-  for (auto& [name, sayings] : {std::pair<std::string_view, Sayings&>{"source", sources}, {"target", targets}}) {
+  for (auto& [name, told] : {std::pair<std::string_view, Answers&>{"source", sources}, {"target", targets}}) {
+    const Sayings& sayings = told.sayings;
     const auto apart = [&](const auto& one) {
       return std::any_of(sayings.begin(), sayings.end(), [&](const auto& other) { return differ(one.first, other.first); });
     };
-    if (std::any_of(sayings.begin(), sayings.end(), apart)) contradict(incident, name, std::move(sayings));
+    if (std::any_of(sayings.begin(), sayings.end(), apart)) contradict(incident, name, std::move(told));
   }
 }
 
 void find_contradictions(Incident& incident, const std::vector<Member>& members) {
-  Sayings killed, injured, types, standing;
+  Answers killed, injured, types, standing, causes;
   for (const Member& member : members) {
     const ToldEvent& event = *member.event;
     if (event.killed) say(killed, std::to_string(*event.killed), member);
     if (event.injured) say(injured, std::to_string(*event.injured), member);
     say(types, event.type, member);
     say(standing, event.status == "negated" ? "denied" : event.status, member);
+    if (member.features->accident) {
+      say(causes, "accident", member);
+    } else if (event.type == "ASSAULT" && event.status == "actual") {
+      say(causes, "attack", member);
+    }
   }
   contradict(incident, "killed", std::move(killed));
   contradict(incident, "injured", std::move(injured));
   contradict(incident, "type", std::move(types));
   if (standing.contains("denied")) contradict(incident, "status", std::move(standing));
+  contradict(incident, "cause", std::move(causes));
   compare_sides(incident, members);
 }
 
@@ -159,7 +189,7 @@ std::optional<Days> when(const std::vector<Member>& members) {
     const Features& f = *member.features;
     known = known || f.dated || member.report->published;
     for (int day = f.first; f.dated && day <= std::min(f.last, f.first + 14); ++day) ++dated[day];
-    ++days[f.first];
+    if (f.dated || member.report->published) ++days[f.first];
   }
   if (!known) return std::nullopt;
   if (dated.empty()) {
@@ -230,14 +260,13 @@ Merge explain(const Member& event, const Member& into) {
 Incident describe(const std::vector<Member>& members, const std::vector<std::size_t>& nearest) {
   Incident out;
   std::map<std::string, std::size_t> types, places;
+  std::set<std::string_view> reports;
   double goldstein = 0;
   std::size_t scaled = 0;
   for (const Member& member : members) {
     const ToldEvent& event = *member.event;
     out.events.push_back(event.id);
-    if (std::find(out.reports.begin(), out.reports.end(), member.report->id) == out.reports.end()) {
-      out.reports.push_back(member.report->id);
-    }
+    if (reports.insert(member.report->id).second) out.reports.push_back(member.report->id);
     ++types[event.type];
     if (!event.place.empty()) ++places[event.place];
     if (event.at && !out.at) out.at = event.at;
@@ -253,7 +282,7 @@ Incident describe(const std::vector<Member>& members, const std::vector<std::siz
   out.target = parties(members, &ToldEvent::target);
   out.place = most(places);
   if (scaled > 0) out.goldstein = goldstein / static_cast<double>(scaled);
-  for (std::size_t i = 1; i < members.size(); ++i) out.merges.push_back(explain(members[i], members[nearest[i - 1]]));
+  for (std::size_t i = 1; i < members.size(); ++i) out.merges.push_back(explain(members[i], members[nearest[i]]));
   find_contradictions(out, members);
   return out;
 }

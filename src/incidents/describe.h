@@ -19,8 +19,8 @@ struct Member {
 // Why the two were joined.
 Merge explain(const Member& event, const Member& into);
 
-// All fields but `sources`. The members stand in order, the earliest first; `nearest` has for each but the first the earlier
-// one that it is most like.
+// All fields but `sources`. The members stand in order, the earliest first; `nearest` has for each the earlier one that it is
+// most like; for the first it says nothing.
 Incident describe(const std::vector<Member>& members, const std::vector<std::size_t>& nearest);
 
 }  // namespace dragoman

@@ -1,245 +1,198 @@
 #include "dragoman/incidents.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
-#include "clusters.h"
-#include "compare.h"
+#include "cell.h"
 #include "copies.h"
-#include "describe.h"
 #include "dragoman/text.h"
 
 namespace dragoman {
 namespace {
 
 using Slot = std::uint32_t;  // an event's place in the index; kept until its report is removed, then used anew
-
-struct Near {
-  Slot other;
-  int points;
-};
+using Form = std::uint32_t;  // a mould's
 
 struct Indexed {
   const ToldReport* report = nullptr;  // null: free
   std::size_t at = 0;                  // in the report's events
   Features features;
-  std::vector<Near> near;  // those it was found to be linked with
-  std::size_t group = 0;   // in Inside::groups, when not stale
+  Form form = 0;
+  std::size_t group = 0;  // in Inside::groups, when not stale
   bool stale = true;
-  std::uint32_t seen = 0;  // the last round of comparing that met it
 };
 
-// The levels of points at which events are tied together, and how many may be before a tie asks for more.
-//
-// Groups are joined only while some pair of them has points_needed, so all that is ever joined lies within one component of
-// such ties, and each component can be grouped by itself. Where reporting is crowded (two armies that fight every day)
-// components would run together; so one of more than `crowd` is parted at the next level, down to components that are small or
-// tied by the most points. What level an event is grouped at depends on the set of events alone.
-constexpr std::array<int, 6> levels{points_needed, 400, 480, 560, 640, 720};
-constexpr std::size_t crowd = 200;
-
-struct Tie {
-  std::array<Slot, levels.size()> parent{};  // union-find
-  std::array<Slot, levels.size()> next{};    // a ring through the component
-  std::array<std::uint32_t, levels.size()> size{};
+// A mould, and its part in the ties (cell.h) at each level.
+struct Mould {
+  std::uint64_t name = 0;
+  Features features;
+  std::vector<Slot> events;                       // none: free
+  std::array<Form, levels.size()> parent{};       // union-find
+  std::array<Form, levels.size()> next{};         // a ring through the component
+  std::array<std::size_t, levels.size()> size{};  // events of the component
+  std::uint32_t seen = 0;                         // the last round of comparing that met it
 };
 
 struct Held {
   ToldReport report;
-  Sketch sketch{};
-  bool sketched = false;
+  std::optional<Sketch> sketch;
   std::vector<Slot> events;
-  std::set<std::string> copies;
 };
-
-// Days are looked up some at a time, so that what is near is found in few steps; what is not so near is told by comparing.
-int span_of(int day, int days) { return day >= 0 ? day / days : -((days - 1 - day) / days); }
-std::uint64_t in_span(std::uint64_t key, int span) { return key * 0x9E3779B97F4A7C15ULL + static_cast<std::uint32_t>(span); }
-constexpr int span = nearby_days + 1, copies_span = 7;
-
-std::string sentence_of(const ToldEvent& event, const ToldReport& report, const std::vector<Sentence>& sentences) {
-  if (!event.sentence.empty()) return event.sentence;
-  for (const Sentence& s : sentences) {
-    if (event.start < s.end) return report.text.substr(s.start, s.end - s.start);
-  }
-  return "";
-}
 
 }  // namespace
 
 struct Incidents::Inside {
   std::map<std::string, std::unique_ptr<Held>, std::less<>> reports;
   std::vector<Indexed> events;
-  std::vector<Tie> ties;
-  std::vector<Slot> free;
+  std::vector<Mould> moulds;
+  std::vector<Slot> free_events;
+  std::vector<Form> free_moulds;
   std::uint32_t rounds = 0;
   std::unordered_map<std::string, Slot> slots;
-  std::unordered_map<std::uint64_t, std::vector<Slot>> found_by;      // key on a day → events
-  std::unordered_map<std::uint64_t, std::vector<Held*>> copied_by;    // copy key in a span of days → reports
+  std::unordered_map<std::uint64_t, Form> named;                      // name_of() → mould
+  std::unordered_map<std::uint64_t, std::vector<Form>> found_by;      // places_of() → moulds
   std::map<std::pair<std::string, std::string>, Decision> decisions;  // by the two events, in order
   std::unordered_map<std::string, std::set<std::string>> decided;     // event → the others
   std::vector<std::vector<Slot>> groups;                              // of events that are not stale; empty ones are free
   std::map<std::pair<std::string, std::string>, bool> refused;        // decisions that could not be followed
 
+  const ToldEvent& told(Slot slot) const { return events[slot].report->events[events[slot].at]; }
+
   // ---- Index ----
 
-  Slot place(const ToldReport& report, std::size_t at, Features&& features) {
-    Slot slot = static_cast<Slot>(events.size());
+  template <typename Number, typename List>
+  static Number vacant(std::vector<Number>& free, List& list) {
     if (free.empty()) {
-      events.emplace_back();
-      ties.emplace_back();
-    } else {
-      slot = free.back();
-      free.pop_back();
+      list.emplace_back();
+      return static_cast<Number>(list.size() - 1);
     }
-    events[slot] = {&report, at, std::move(features), {}, 0, true, 0};
-    untie(slot);
+    const Number number = free.back();
+    free.pop_back();
+    return number;
+  }
+
+  Slot put_in(const ToldReport& report, std::size_t at, Features&& features) {
+    const Slot slot = vacant(free_events, events);
+    const Form form = mould(features);
+    events[slot] = {&report, at, std::move(features), form};
+    slots[told(slot).id] = slot;
+    moulds[form].events.push_back(slot);
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      if (++moulds[root(form, level)].size[level] == crowd + 1) make_all_stale(form, level);
+    }
+    each_decided(slot, [&](Slot other, const Decision& decision) { follow(slot, other, decision); });
     return slot;
   }
 
-  const ToldEvent& told(Slot slot) const { return events[slot].report->events[events[slot].at]; }
-
-  // Compares an event with those nearby, links it, and puts it where later ones find it.
-  void link(Slot slot) {
-    const Features& f = events[slot].features;
-    const std::vector<std::uint64_t> all = keys(f);
-    const std::uint32_t round = ++rounds;
-    const int last = span_of(std::min(f.last, f.first + widest) + nearby_days, span);
-    for (int near = span_of(f.first - nearby_days, span); near <= last; ++near) {
-      for (std::uint64_t key : all) {
-        const auto at = found_by.find(in_span(key, near));
-        if (at == found_by.end()) continue;
-        for (Slot other : at->second) {
-          if (std::exchange(events[other].seen, round) == round) continue;
-          const auto points = compare(f, events[other].features);
-          if (!points || total(*points) < linked) continue;
-          events[slot].near.push_back({other, total(*points)});
-          events[other].near.push_back({slot, total(*points)});
-          tie(slot, other, total(*points));
-        }
-      }
-    }
-    each_place(f, all, [&](std::uint64_t place) { found_by[place].push_back(slot); });
+  // That of an event; a new one is tied to those nearby, and put where later ones find it.
+  Form mould(const Features& features) {
+    Features cast = mould_of(features);
+    const std::uint64_t name = name_of(pack(cast));
+    const auto [at, is_new] = named.emplace(name, Form{});
+    if (!is_new) return at->second;
+    const Form form = at->second = vacant(free_moulds, moulds);
+    moulds[form] = {};
+    moulds[form].name = name;
+    moulds[form].features = std::move(cast);
+    untie(form);
+    tie_nearby(form);
+    for (std::uint64_t place : places_of(moulds[form].features)) found_by[place].push_back(form);
+    return form;
   }
 
-  static constexpr int widest = 31;  // an event of many days is found on so many of them
-
-  template <typename Take>
-  static void each_place(const Features& f, const std::vector<std::uint64_t>& all, Take take) {
-    const int last = span_of(std::min(f.last, f.first + widest), span);
-    for (int day = span_of(f.first, span); day <= last; ++day) {
-      for (std::uint64_t key : all) take(in_span(key, day));
-    }
-  }
-
-  void unlink(Slot slot) {
-    const std::vector<Slot> tied = ring(slot, 0);
-    for (const Near& near : events[slot].near) {
-      std::erase_if(events[near.other].near, [slot](const Near& back) { return back.other == slot; });
-    }
-    events[slot].near.clear();
-    const Features& f = events[slot].features;
-    each_place(f, keys(f), [&](std::uint64_t place) {
-      const auto at = found_by.find(place);
-      std::erase(at->second, slot);
-      if (at->second.empty()) found_by.erase(at);
-    });
+  void take_out(Slot slot) {
+    const Form form = events[slot].form;
+    const std::vector<Form> tied = ring(form, 0);
+    make_all_stale(form, 0);
+    bool untied = false;
+    each_decided(slot, [&](Slot, const Decision& decision) { untied = untied || decision.verdict == Verdict::One; });
     slots.erase(told(slot).id);
-    for (Slot other : tied) make_stale(other);
     events[slot] = {};
-    free.push_back(slot);
-    tie_anew(tied);
+    free_events.push_back(slot);
+    std::erase(moulds[form].events, slot);
+    for (std::size_t level = 0; level < levels.size(); ++level) --moulds[root(form, level)].size[level];
+    if (moulds[form].events.empty()) forget(form);
+    if (untied || moulds[form].events.empty()) tie_anew(tied);
+  }
+
+  void forget(Form form) {
+    for (std::uint64_t place : places_of(moulds[form].features)) {
+      const auto at = found_by.find(place);
+      std::erase(at->second, form);
+      if (at->second.empty()) found_by.erase(at);
+    }
+    named.erase(moulds[form].name);
+    free_moulds.push_back(form);
   }
 
   // ---- Ties ----
 
-  void untie(Slot slot) {
-    ties[slot].parent.fill(slot);
-    ties[slot].next.fill(slot);
-    ties[slot].size.fill(1);
+  void untie(Form form) {
+    moulds[form].parent.fill(form);
+    moulds[form].next.fill(form);
+    moulds[form].size.fill(moulds[form].events.size());
   }
 
-  Slot root(Slot slot, std::size_t level) {
-    while (ties[slot].parent[level] != slot) {
-      Slot& parent = ties[slot].parent[level];
-      parent = ties[parent].parent[level];
-      slot = parent;
+  Form root(Form form, std::size_t level) {
+    while (moulds[form].parent[level] != form) {
+      Form& parent = moulds[form].parent[level];
+      parent = moulds[parent].parent[level];
+      form = parent;
     }
-    return slot;
+    return form;
   }
 
-  std::vector<Slot> ring(Slot slot, std::size_t level) const {
-    std::vector<Slot> members{slot};
-    for (Slot at = ties[slot].next[level]; at != slot; at = ties[at].next[level]) members.push_back(at);
+  std::vector<Form> ring(Form form, std::size_t level) const {
+    std::vector<Form> members{form};
+    for (Form at = moulds[form].next[level]; at != form; at = moulds[at].next[level]) members.push_back(at);
     return members;
   }
 
-  void tie(Slot a, Slot b, int points) {
-    for (std::size_t level = 0; level < levels.size() && points >= levels[level]; ++level) {
-      Slot x = root(a, level), y = root(b, level);
-      if (x == y) continue;
-      if (ties[x].size[level] < ties[y].size[level]) std::swap(x, y);
-      const std::size_t size = ties[x].size[level] + ties[y].size[level];
-      for (Slot part : {x, y}) {  // what was grouped at this level no longer is
-        if (size > crowd && ties[part].size[level] <= crowd) {
-          for (Slot member : ring(part, level)) make_stale(member);
-        }
+  void tie_nearby(Form form) {
+    const std::uint32_t round = ++rounds;
+    moulds[form].seen = round;
+    for (std::uint64_t place : places_near(moulds[form].features)) {
+      const auto at = found_by.find(place);
+      if (at == found_by.end()) continue;
+      for (Form other : at->second) {
+        if (std::exchange(moulds[other].seen, round) == round) continue;
+        if (const auto points = dragoman::tie(moulds[form].features, moulds[other].features)) tie(form, other, *points);
       }
-      ties[y].parent[level] = x;
-      ties[x].size[level] = static_cast<std::uint32_t>(size);
-      std::swap(ties[x].next[level], ties[y].next[level]);
+    }
+  }
+
+  void tie(Form a, Form b, int points) {
+    for (std::size_t level = 0; level < levels.size() && points >= levels[level]; ++level) {
+      Form x = root(a, level), y = root(b, level);
+      if (x == y) continue;
+      if (moulds[x].size[level] < moulds[y].size[level]) std::swap(x, y);
+      const std::size_t size = moulds[x].size[level] + moulds[y].size[level];
+      for (Form part : {x, y}) {  // what was grouped at this level no longer is
+        if (size > crowd && moulds[part].size[level] <= crowd) make_all_stale(part, level);
+      }
+      moulds[y].parent[level] = x;
+      moulds[x].size[level] = size;
+      std::swap(moulds[x].next[level], moulds[y].next[level]);
     }
   }
 
   // Ties a component's members again, after something between them has gone.
-  void tie_anew(const std::vector<Slot>& members) {
-    for (Slot slot : members) untie(slot);
-    for (Slot slot : members) {
-      if (!events[slot].report) continue;
-      for (const Near& near : events[slot].near) tie(slot, near.other, near.points);
-      each_decided(slot, [&](Slot other, const Decision& decision) {
-        if (decision.verdict == Verdict::One) tie(slot, other, levels.back());
-      });
-    }
-  }
-
-  int day_of(const ToldReport& report) const {
-    return report.published ? static_cast<int>(report.published->time_since_epoch().count()) : 0;
-  }
-
-  void find_copies(Held& held) {
-    held.sketch = sketch(held.report.text);
-    held.sketched = true;
-    const int today = span_of(day_of(held.report), copies_span);
-    for (std::uint64_t key : copy_keys(held.sketch)) {
-      for (int near = today - 1; near <= today + 1; ++near) {
-        const auto at = copied_by.find(in_span(key, near));
-        if (at == copied_by.end()) continue;
-        for (Held* found : at->second) {
-          if (found == &held || !are_copies(held.sketch, found->sketch)) continue;
-          held.copies.insert(found->report.id);
-          found->copies.insert(held.report.id);
-        }
+  void tie_anew(const std::vector<Form>& members) {
+    for (Form form : members) untie(form);
+    for (Form form : members) {
+      if (moulds[form].events.empty()) continue;
+      tie_nearby(form);
+      for (Slot slot : moulds[form].events) {
+        each_decided(slot, [&](Slot other, const Decision& decision) {
+          if (decision.verdict == Verdict::One) tie(form, events[other].form, levels.back());
+        });
       }
-      copied_by[in_span(key, today)].push_back(&held);
     }
-  }
-
-  void forget_copies(Held& held) {
-    if (!held.sketched) return;
-    for (std::uint64_t key : copy_keys(held.sketch)) {
-      const auto at = copied_by.find(in_span(key, span_of(day_of(held.report), copies_span)));
-      std::erase(at->second, &held);
-      if (at->second.empty()) copied_by.erase(at);
-    }
-    for (const std::string& other : held.copies) reports.at(other)->copies.erase(held.report.id);
   }
 
   // ---- Groups ----
@@ -248,7 +201,7 @@ struct Incidents::Inside {
   void follow(Slot a, Slot b, const Decision& decision) {
     make_stale(a);
     make_stale(b);
-    if (decision.verdict == Verdict::One) tie(a, b, levels.back());
+    if (decision.verdict == Verdict::One) tie(events[a].form, events[b].form, levels.back());
   }
 
   // Its group is no more; all that were linked with it are to be grouped anew.
@@ -257,6 +210,11 @@ struct Incidents::Inside {
     std::vector<Slot> members = std::move(groups[events[slot].group]);
     groups[events[slot].group].clear();
     for (Slot member : members) events[member].stale = true;
+  }
+  void make_all_stale(Form form, std::size_t level) {
+    for (Form member : ring(form, level)) {
+      for (Slot slot : moulds[member].events) make_stale(slot);
+    }
   }
 
   template <typename Take>
@@ -269,11 +227,15 @@ struct Incidents::Inside {
     }
   }
 
-  // The events that are grouped together with it, in canonical order.
-  std::vector<Slot> component(Slot slot) {
+  // The events of its cell, in canonical order.
+  std::vector<Slot> cell(Slot slot) {
+    const Form form = events[slot].form;
     std::size_t level = 0;
-    while (level + 1 < levels.size() && ties[root(slot, level)].size[level] > crowd) ++level;
-    std::vector<Slot> members = ring(slot, level);
+    while (level + 1 < levels.size() && moulds[root(form, level)].size[level] > crowd) ++level;
+    std::vector<Slot> members;
+    for (Form member : ring(form, level)) {
+      members.insert(members.end(), moulds[member].events.begin(), moulds[member].events.end());
+    }
     sort(members);
     return members;
   }
@@ -289,12 +251,14 @@ struct Incidents::Inside {
   }
 
   void group_anew(Slot start) {
-    const std::vector<Slot> members = component(start);
+    const std::vector<Slot> members = cell(start);
     std::unordered_map<Slot, std::size_t> number;
     for (std::size_t i = 0; i < members.size(); ++i) number[members[i]] = i;
+    std::vector<const Features*> known;
     std::vector<std::pair<std::size_t, std::size_t>> joined, parted;
     for (std::size_t i = 0; i < members.size(); ++i) {
       make_stale(members[i]);
+      known.push_back(&events[members[i]].features);
       each_decided(members[i], [&](Slot slot, const Decision& decision) {
         const auto other = number.find(slot);
         if (other == number.end() || other->second < i) return;
@@ -302,15 +266,7 @@ struct Incidents::Inside {
         (decision.verdict == Verdict::One ? joined : parted).emplace_back(i, other->second);
       });
     }
-    if (members.size() > crowd && parted.empty()) return settle(members);
-    std::vector<Link> links;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      for (const Near& near : events[members[i]].near) {
-        const auto other = number.find(near.other);
-        if (other != number.end() && i < other->second) links.push_back({i, other->second, near.points});
-      }
-    }
-    const Grouping grouping = group(members.size(), links, joined, parted, points_needed, absent);
+    const Grouping grouping = group_cell(known, joined, parted);
     for (const auto& [a, b] : grouping.refused) refused[std::minmax(told(members[a]).id, told(members[b]).id)] = true;
     for (const std::vector<std::size_t>& group : grouping.groups) {
       std::vector<Slot> own;
@@ -337,63 +293,24 @@ struct Incidents::Inside {
     }
   }
 
-  // How many sources the reports of a group are: those of one publisher, and copies of one another, are one.
-  std::size_t sources(const std::vector<std::string>& ids) const {
-    std::vector<std::size_t> parent(ids.size());
-    std::iota(parent.begin(), parent.end(), std::size_t{0});
-    const auto root = [&](std::size_t i) {
-      while (parent[i] != i) i = parent[i] = parent[parent[i]];
-      return i;
-    };
-    std::unordered_map<std::string, std::size_t> number, publisher;
-    for (std::size_t i = 0; i < ids.size(); ++i) number[ids[i]] = i;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-      const Held& held = *reports.find(ids[i])->second;
-      if (!held.report.publisher.empty()) parent[root(i)] = root(publisher.emplace(held.report.publisher, i).first->second);
-      for (const std::string& copy : held.copies) {
-        if (const auto at = number.find(copy); at != number.end()) parent[root(i)] = root(at->second);
-      }
-    }
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < ids.size(); ++i) count += parent[i] == i ? 1U : 0U;
-    return count;
-  }
-
-  // For each member but the first the earlier one that it is most like.
-  std::vector<std::size_t> nearest(const std::vector<Slot>& group) const {
-    std::unordered_map<Slot, std::size_t> number;
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < group.size(); number[group[i]] = i, ++i) {
-      std::size_t best = 0;
-      int most = 0;
-      for (const Near& near : events[group[i]].near) {
-        const auto at = number.find(near.other);
-        if (at == number.end() || near.points < most || (near.points == most && at->second > best)) continue;
-        best = at->second, most = near.points;
-      }
-      if (i > 0) out.push_back(best);
-    }
-    return out;
-  }
-
   Incident incident(const std::vector<Slot>& group) const {
-    std::vector<Member> members;
-    for (Slot slot : group) members.push_back({events[slot].report, &told(slot), &events[slot].features});
-    Incident out = describe(members, nearest(group));
-    out.sources = sources(out.reports);
-    for (std::size_t i = 1; i < group.size(); ++i) tell_decision(group, members, i, out.merges[i - 1]);
-    return out;
-  }
-
-  // Where a person joined the event to an earlier member, that is the ground.
-  void tell_decision(const std::vector<Slot>& group, const std::vector<Member>& members, std::size_t i, Merge& merge) const {
-    each_decided(group[i], [&](Slot other, const Decision& decision) {
-      const auto at = std::find(group.begin(), group.begin() + static_cast<std::ptrdiff_t>(i), other);
-      if (decision.verdict != Verdict::One || at == group.begin() + static_cast<std::ptrdiff_t>(i)) return;
-      merge = explain(members[i], members[static_cast<std::size_t>(at - group.begin())]);
-      const std::string who = decision.by.empty() ? "a person" : decision.by;
-      merge.grounds.insert(merge.grounds.begin(), {"person", 0, who + (decision.why.empty() ? "" : ": " + decision.why)});
-    });
+    std::unordered_map<Slot, std::size_t> number;
+    for (std::size_t i = 0; i < group.size(); ++i) number[group[i]] = i;
+    std::vector<Grouped> members;
+    std::set<std::string_view> ids;
+    std::vector<Witness> witnesses;
+    for (Slot slot : group) {
+      const ToldReport& report = *events[slot].report;
+      Grouped one{{&report, &told(slot), &events[slot].features}, {}};
+      each_decided(slot, [&](Slot other, const Decision& decision) {
+        if (const auto at = number.find(other); at != number.end()) one.decided.emplace_back(at->second, &decision);
+      });
+      members.push_back(std::move(one));
+      if (!ids.insert(report.id).second) continue;
+      const Held& held = *reports.find(report.id)->second;
+      witnesses.push_back({report.publisher, held.sketch ? &*held.sketch : nullptr, report.published});
+    }
+    return tell(members, count_sources(witnesses));
   }
 };
 
@@ -412,13 +329,9 @@ void Incidents::add(ToldReport report) {
     ToldEvent& event = h.report.events[at];
     if (inside_->slots.contains(event.id)) continue;
     event.sentence = sentence_of(event, h.report, sentences);
-    const Slot slot = inside_->place(h.report, at, features(event, h.report, event.sentence));
-    inside_->slots[event.id] = slot;
-    h.events.push_back(slot);
-    inside_->link(slot);
-    inside_->each_decided(slot, [&](Slot other, const Decision& decision) { inside_->follow(slot, other, decision); });
+    h.events.push_back(inside_->put_in(h.report, at, features(event, h.report, event.sentence)));
   }
-  if (!h.report.text.empty()) inside_->find_copies(h);
+  if (!h.report.text.empty()) h.sketch = sketch(h.report.text);
   h.report.text.clear();  // its sentences and sketch are kept; the text is the store's
   h.report.text.shrink_to_fit();
 }
@@ -426,8 +339,7 @@ void Incidents::add(ToldReport report) {
 bool Incidents::remove(std::string_view report) {
   const auto at = inside_->reports.find(report);
   if (at == inside_->reports.end()) return false;
-  for (Slot slot : at->second->events) inside_->unlink(slot);
-  inside_->forget_copies(*at->second);
+  for (Slot slot : at->second->events) inside_->take_out(slot);
   inside_->reports.erase(at);
   return true;
 }
@@ -441,7 +353,11 @@ void Incidents::decide(Decision decision) {
   inside_->decisions[pair] = decision;
   const auto a = inside_->slots.find(pair.first), b = inside_->slots.find(pair.second);
   if (a == inside_->slots.end() || b == inside_->slots.end()) return;
-  if (untied) inside_->tie_anew(inside_->ring(a->second, 0));
+  if (untied) {
+    const Form form = inside_->events[a->second].form;
+    inside_->make_all_stale(form, 0);
+    inside_->tie_anew(inside_->ring(form, 0));
+  }
   inside_->follow(a->second, b->second, decision);
 }
 
@@ -449,10 +365,7 @@ std::vector<Incident> Incidents::all() {
   inside_->refresh();
   std::vector<Incident> out;
   for (const std::vector<Slot>& group : inside_->groups) out.push_back(inside_->incident(group));
-  std::sort(out.begin(), out.end(), [](const Incident& a, const Incident& b) {
-    const auto first = [](const Incident& i) { return i.when ? i.when->first : Day{}; };
-    return std::tuple(first(a), std::string_view(a.id)) < std::tuple(first(b), std::string_view(b.id));
-  });
+  sort_incidents(out);
   return out;
 }
 

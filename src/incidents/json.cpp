@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "cell.h"
 #include "dragoman/incidents.h"
 
 namespace dragoman {
@@ -71,14 +72,23 @@ Json parties_json(const std::vector<Party>& parties) {
   return json;
 }
 
+Json merge_json(const Merge& merge) {
+  Json grounds = Json::array();
+  for (const Ground& g : merge.grounds) grounds.push_back({{"field", g.field}, {"points", g.points}, {"words", g.words}});
+  return {{"event", merge.event}, {"into", merge.into}, {"points", merge.points}, {"grounds", std::move(grounds)}};
+}
+
 Json merges_json(const std::vector<Merge>& merges) {
   Json json = Json::array();
-  for (const Merge& merge : merges) {
-    Json grounds = Json::array();
-    for (const Ground& g : merge.grounds) grounds.push_back({{"field", g.field}, {"points", g.points}, {"words", g.words}});
-    json.push_back({{"event", merge.event}, {"into", merge.into}, {"points", merge.points}, {"grounds", std::move(grounds)}});
-  }
+  for (const Merge& merge : merges) json.push_back(merge_json(merge));
   return json;
+}
+
+Merge read_merge(const nlohmann::json& json) {
+  Merge merge{text_at(json, "event"), text_at(json, "into"), json.at("points").get<int>(), {}};
+  for (const auto& g : json.at("grounds"))
+    merge.grounds.push_back({text_at(g, "field"), g.at("points").get<int>(), text_at(g, "words")});
+  return merge;
 }
 
 Json contradictions_json(const std::vector<Contradiction>& contradictions) {
@@ -93,6 +103,11 @@ Json contradictions_json(const std::vector<Contradiction>& contradictions) {
 
 Json count_json(const std::optional<Count>& count) {
   return count ? Json{{"low", count->low}, {"high", count->high}} : Json(nullptr);
+}
+
+std::optional<Count> count_at(const nlohmann::json& json, const char* key) {
+  if (json.at(key).is_null()) return std::nullopt;
+  return Count{json.at(key).at("low").get<long>(), json.at(key).at("high").get<long>()};
 }
 
 }  // namespace
@@ -155,6 +170,40 @@ std::string to_json(const Incident& i) {
   json["merges"] = merges_json(i.merges);
   json["contradictions"] = contradictions_json(i.contradictions);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string to_json(const Merge& merge) { return merge_json(merge).dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Merge read_merge(std::string_view line) { return read_merge(nlohmann::json::parse(line)); }
+
+Incident read_incident(std::string_view line) {
+  const auto json = nlohmann::json::parse(line);
+  Incident i;
+  i.id = text_at(json, "id");
+  i.events = json.at("events").get<std::vector<std::string>>();
+  i.reports = json.at("reports").get<std::vector<std::string>>();
+  i.sources = json.at("sources").get<std::size_t>();
+  i.type = text_at(json, "type");
+  i.status = text_at(json, "status");
+  if (const auto& when = json.at("when"); !when.is_null())
+    i.when = Days{*parse_day(text_at(when, "first")), *parse_day(text_at(when, "last"))};
+  i.source = parties_at(json, "source");
+  i.target = parties_at(json, "target");
+  i.place = text_at(json, "place");
+  if (const auto& at = json.at("at"); !at.is_null())
+    i.at = Coordinates{at.at("latitude").get<double>(), at.at("longitude").get<double>()};
+  i.killed = count_at(json, "killed");
+  i.injured = count_at(json, "injured");
+  i.goldstein = number_at<double>(json, "goldstein");
+  for (const auto& merge : json.at("merges")) i.merges.push_back(read_merge(merge));
+  for (const auto& c : json.at("contradictions")) {
+    Contradiction& one = i.contradictions.emplace_back(Contradiction{text_at(c, "field"), {}});
+    for (const auto& s : c.at("sayings")) {
+      one.sayings.push_back(
+          {text_at(s, "value"), s.at("who").get<std::vector<std::string>>(), s.at("events").get<std::vector<std::string>>()});
+    }
+  }
+  return i;
 }
 
 }  // namespace dragoman

@@ -113,7 +113,7 @@ Wording wording(std::string_view text, Opening opening) {
       if (form == Form::Mark) continue;
       const std::string small = lower(word);
       if (form == Form::Number) {
-        out.names.push_back(hash_of(small));
+        out.numbers.push_back(hash_of(small));
       } else if (!is_function_word(small)) {
         // A capital at a sentence's start may be a name's or not: the word counts as both.
         if (form == Form::Capital) out.names.push_back(root_of_name(small));
@@ -123,14 +123,16 @@ Wording wording(std::string_view text, Opening opening) {
     }
   }
   tidy(out.names);
+  tidy(out.numbers);
   tidy(out.others);
   return out;
 }
 
 Stems phrase(std::string_view text) {
-  Wording both = wording(text, Opening::Phrase);
-  join(both.names, both.others);
-  return std::move(both.names);
+  Wording all = wording(text, Opening::Phrase);
+  join(all.names, all.numbers);
+  join(all.names, all.others);
+  return std::move(all.names);
 }
 
 void join(Stems& into, const Stems& more) {

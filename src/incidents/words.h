@@ -13,14 +13,15 @@ using Stems = std::vector<Stem>;  // sorted, each once
 Stem hash_of(std::string_view exact);  // the hash of the bytes as they are
 
 struct Wording {
-  Stems names;   // words written with a capital, stripped to what "Mali" and "Malian" share; and numbers
-  Stems others;  // stems of the other words that carry meaning
+  Stems names;    // words written with a capital, stripped to what "Mali" and "Malian" share
+  Stems numbers;  // in digits
+  Stems others;   // stems of the other words that carry meaning
 };
 // Function words are left out, and of a sentence's first word the capital says nothing.
 enum class Opening { Sentence, Phrase };
 Wording wording(std::string_view text, Opening opening);
 
-// All words of a phrase, names and others alike.
+// All words of a phrase, numbers too.
 Stems phrase(std::string_view text);
 void join(Stems& into, const Stems& more);
 

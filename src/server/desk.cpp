@@ -68,9 +68,7 @@ Filter Desk::filter(const Asked& asked) {
 }
 
 std::shared_ptr<const Events> Desk::matching(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked) {
-  const std::string key = std::to_string(snapshot->as_of) + " " +
-                          asked.key({"since", "until", "type", "status", "review", "actor", "source", "target", "country",
-                                     "place", "report", "text", "withdrawn"});
+  const std::string key = std::to_string(snapshot->as_of) + " " + asked.key(filter_names());
   return matching_.get(key, [&] { return server::matching(*snapshot, filter(asked), *mirror_); });
 }
 

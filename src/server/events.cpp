@@ -173,9 +173,7 @@ Answer events(Desk& desk, const Asked& asked) {
 Answer facets(Desk& desk, const Asked& asked) {
   const auto now = desk.mirror().now();
   const std::size_t top = asked.number("top", 50, 1, 1000);
-  const std::string key = "facets " + std::to_string(now->as_of) + " " + std::to_string(top) + " " +
-                          asked.key({"since", "until", "type", "status", "review", "actor", "source", "target", "country",
-                                     "place", "report", "text", "withdrawn"});
+  const std::string key = "facets " + std::to_string(now->as_of) + " " + std::to_string(top) + " " + asked.key(filter_names());
   return {200, *desk.texts().get(key, [&] {
             const Facets f = server::facets(*now, desk.filter(asked), desk.mirror());
             std::string review = "[";

@@ -36,7 +36,8 @@ class Sieve {
     target_ = wanted(filter.target, Side::Target);
     if (filter.place) place_ = folded(*filter.place);
     has_days_ = !filter.since.empty() || !filter.until.empty();
-    looks_inside_ = filter.place || filter.report || filter.holding;
+    looks_inside_ = filter.place || filter.report || filter.holding || filter.place_country || filter.box ||
+                    !filter.happened_since.empty() || !filter.happened_until.empty();
     for (const std::string& review : filter.review) reviews_.insert(review);
     withdrawn_ = filter.withdrawn || reviews_.contains("rejected") || reviews_.contains("withdrawn");
   }
@@ -75,7 +76,25 @@ class Sieve {
   bool holds_inside(const HeldEvent& e) const {
     if (filter_.place && (!e.stored.event.place || e.place.find(place_) == std::string::npos)) return false;
     if (filter_.report && e.stored.event.report != *filter_.report) return false;
-    return !filter_.holding || filter_.holding->contains(e.stored.event.report);
+    if (filter_.holding && !filter_.holding->contains(e.stored.event.report)) return false;
+    return lies_there(e.stored.event) && happened_then(e.stored.event);
+  }
+  bool lies_there(const Event& event) const {
+    if (!filter_.place_country && !filter_.box) return true;
+    if (!event.place || !event.place->location) return false;
+    const Location& at = *event.place->location;
+    if (filter_.place_country && at.country != *filter_.place_country) return false;
+    if (!filter_.box) return true;
+    const Bounds& box = *filter_.box;
+    if (!at.latitude || !at.longitude || *at.latitude < box.south || *at.latitude > box.north) return false;
+    const bool east_of = *at.longitude >= box.west, west_of = *at.longitude <= box.east;
+    return box.west > box.east ? east_of || west_of : east_of && west_of;
+  }
+  bool happened_then(const Event& event) const {
+    if (filter_.happened_since.empty() && filter_.happened_until.empty()) return true;
+    const auto [first, last] = act_days(event);
+    if (last < filter_.happened_since) return false;
+    return filter_.happened_until.empty() || (!first.empty() && first <= filter_.happened_until);
   }
 
   const Filter& filter_;
@@ -105,6 +124,12 @@ Facet ranked(const Counts& counts) {
   return all;
 }
 
+// Of a month or year its last.
+std::string last_day(const Asked& asked, const std::string& name) {
+  const std::string day = asked.day_part(name).value_or("");
+  return day.empty() ? day : day + std::string("-99-99").substr(std::min<std::size_t>(6, day.size() - 4));
+}
+
 void check_words(const std::vector<std::string>& given, const auto& known, const char* field) {
   for (const std::string& word : given) {
     if (std::find(known.begin(), known.end(), word) != known.end()) continue;
@@ -116,16 +141,25 @@ void check_words(const std::vector<std::string>& given, const auto& known, const
 
 }  // namespace
 
+const std::vector<std::string>& filter_names() {
+  static const std::vector<std::string> all{"since",         "until", "happened_since", "happened_until", "type",     "status",
+                                            "review",        "actor", "source",         "target",         "country",  "place",
+                                            "place_country", "box",   "report",         "text",           "withdrawn"};
+  return all;
+}
+
 bool Filter::asks_nothing() const {
   return since.empty() && until.empty() && type.empty() && status.empty() && review.empty() && !actor && !source && !target &&
-         !country && !place && !report && !holding && !withdrawn;
+         !country && !place && !report && !holding && !withdrawn && !place_country && !box && happened_since.empty() &&
+         happened_until.empty();
 }
 
 Filter filter_of(const Asked& asked) {
   Filter filter;
   filter.since = asked.day_part("since").value_or("");
-  filter.until = asked.day_part("until").value_or("");
-  if (!filter.until.empty()) filter.until += std::string("-99-99").substr(std::min<std::size_t>(6, filter.until.size() - 4));
+  filter.until = last_day(asked, "until");
+  filter.happened_since = asked.day_part("happened_since").value_or("");
+  filter.happened_until = last_day(asked, "happened_until");
   filter.type = asked.list("type");
   filter.status = asked.list("status");
   filter.review = asked.list("review");
@@ -137,6 +171,12 @@ Filter filter_of(const Asked& asked) {
   filter.target = asked.words("target");
   filter.country = asked.words("country");
   filter.place = asked.words("place");
+  filter.place_country = asked.words("place_country");
+  if (const auto box = asked.words("box")) {
+    filter.box = read_bounds(*box);
+    if (!filter.box || filter.box->south > filter.box->north)
+      throw Refusal{400, "\"" + *box + "\" is no box; write SOUTH,WEST,NORTH,EAST in degrees, as 33,26,42,45", "box"};
+  }
   filter.report = asked.words("report");
   filter.withdrawn = asked.flag("withdrawn");
   return filter;

@@ -13,14 +13,18 @@
 namespace dragoman::server {
 
 struct Filter {
-  std::string since, until;  // days to compare with; empty: open
+  std::string since, until, happened_since, happened_until;  // days to compare with; empty: open
   std::vector<std::string> type, status, review;
-  std::optional<std::string> actor, source, target, country, place, report;
+  std::optional<std::string> actor, source, target, country, place, place_country, report;
+  std::optional<Bounds> box;
   std::optional<std::set<std::string>> holding;  // ids of the reports that hold the words asked for
   bool withdrawn = false;
 
   bool asks_nothing() const;
 };
+
+// The parameters that filter_of() and Desk::filter() read.
+const std::vector<std::string>& filter_names();
 
 // All but the words of `text`, which only the store can look for.
 Filter filter_of(const Asked& asked);

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto look_every = 500ms;  // at the feed
-constexpr int idle_share = 4;       // incidents are put together anew after so many times their cost
+constexpr int idle_share = 4;       // incidents are read anew after so many times their cost
 
 std::string day_of(const std::optional<std::string>& published) {
   return published && parse_day(*published) ? published->substr(0, 10) : "";
@@ -34,19 +34,6 @@ Span sentence_of(const StoredReport& report, const Event& event) {
 // With noughts before it: four digits would be a year.
 std::string change_number(std::int64_t number) { return "0000" + std::to_string(number); }
 
-ToldReport told(const HeldReport& held) {
-  ToldReport report{.id = held.stored.report.id,
-                    .publisher = held.stored.report.source.value_or(""),
-                    .published = held.day.empty() ? std::nullopt : parse_day(held.day),
-                    .text = held.stored.report.text,
-                    .events = {}};
-  for (const HeldEvent& e : held.events) {
-    Record record;
-    if (e.is_live() && read_record(to_json(e.stored.event), record).empty()) report.events.push_back(std::move(record.event));
-  }
-  return report;
-}
-
 }  // namespace
 
 const std::string* Symbols::keep(std::string_view words) {
@@ -63,7 +50,9 @@ const std::string* Symbols::find(std::string_view words) const {
 Result<std::unique_ptr<Mirror>> Mirror::open(const std::string& where, std::function<void(std::int64_t)> moved) {
   auto store = Store::open(where, Access::Read);
   if (!store) return {std::nullopt, store.error};
-  std::unique_ptr<Mirror> mirror(new Mirror(std::move(*store), std::move(moved)));
+  auto incidents = Store::open(where, Access::Read);
+  if (!incidents) return {std::nullopt, incidents.error};
+  std::unique_ptr<Mirror> mirror(new Mirror(std::move(*store), std::move(*incidents), std::move(moved)));
   if (const std::string wrong = mirror->load(); !wrong.empty()) return {std::nullopt, wrong};
   mirror->follower_ = std::thread([self = mirror.get()] { self->follow(); });
   mirror->merger_ = std::thread([self = mirror.get()] { self->keep_merged(); });
@@ -153,9 +142,6 @@ std::string Mirror::reread_all(Snapshot& next) {
     return true;
   });
   if (!reports) return reports.error;
-  auto decisions = store_.decisions();
-  if (!decisions) return decisions.error;
-  decisions_ = std::move(*decisions);
   return "";
 }
 
@@ -204,9 +190,6 @@ std::string Mirror::apply_feed() {
     next->as_of = last;
     next->reports = old->reports;
     if (std::string wrong = reload(ids, *next); !wrong.empty()) return wrong;
-    auto decisions = store_.decisions();
-    if (!decisions) return decisions.error;
-    decisions_ = std::move(*decisions);
   }
   publish(std::move(next));
   return "";
@@ -243,36 +226,18 @@ void Mirror::publish(std::shared_ptr<Snapshot> next) {
 
 // ---- Incidents ----
 
-void Mirror::merge_incidents() {
+// The snapshot is brought to where the incidents are: whoever holds both finds the events of each incident.
+void Mirror::read_incidents() {
   const std::lock_guard lock(merging_);
-  std::shared_ptr<const Snapshot> from;
-  std::vector<Decision> decisions;
-  {
-    const std::lock_guard building(building_);
-    from = now();
-    decisions = decisions_;
-  }
-  if (const auto known = happenings(); known && known->as_of == from->as_of) return;
-  for (const auto& [id, report] : from->reports) {
-    std::shared_ptr<const HeldReport>& held = merged_[id];
-    if (held == report) continue;
-    engine_.add(told(*report));
-    held = report;
-  }
-  std::set<std::pair<std::string, std::string>> standing;
-  for (const Decision& d : decisions) standing.emplace(d.event, d.other);
-  const bool taken_back = std::any_of(decided_.begin(), decided_.end(), [&](const auto& d) { return !standing.contains(d); });
-  if (taken_back) {  // an engine forgets no decision: another takes its place
-    engine_ = Incidents();
-    for (const auto& [id, report] : from->reports) engine_.add(told(*report));
-  }
-  for (const Decision& d : decisions) engine_.decide(d);
-  decided_ = std::move(standing);
+  if (const auto known = happenings(); known && known->as_of == now()->as_of) return;
+  auto told = incidents_.incidents();
+  if (!told) return;  // a store that is gone for a moment is asked again
+  if (now()->as_of < told->as_of) apply_feed();
   auto next = std::make_shared<Happenings>();
-  next->as_of = from->as_of;
-  next->all = engine_.all();
-  next->decisions = std::move(decisions);
-  next->overruled = engine_.overruled();
+  next->as_of = told->as_of;
+  next->all = std::move(told->incidents);
+  next->decisions = std::move(told->decisions);
+  next->overruled = std::move(told->overruled);
   for (const Incident& incident : next->all) {
     for (const std::string& event : incident.events) next->by_event.emplace(event, &incident);
   }
@@ -282,7 +247,7 @@ void Mirror::merge_incidents() {
 
 std::string Mirror::catch_up() {
   if (std::string wrong = apply_feed(); !wrong.empty()) return wrong;
-  if (happenings()) merge_incidents();
+  if (happenings()) read_incidents();
   moved_(now()->as_of);
   return "";
 }
@@ -306,7 +271,7 @@ void Mirror::keep_merged() {
     const auto start = Clock::now();
     const auto known = happenings();
     if (!known || known->as_of != now()->as_of) {
-      merge_incidents();
+      read_incidents();
       moved_(now()->as_of);
     }
     rest = std::max<Clock::duration>(look_every, idle_share * (Clock::now() - start));

@@ -4,7 +4,7 @@
 // question waits for a writer. What is handed out is never changed: a reader keeps what it took as long as it likes. Events and
 // reports follow a change within a second, incidents a little later when there are many; correct() in api.h waits for both.
 //
-// Threads: now(), happenings() from any; one thread of its own follows the feed, another puts incidents together. Memory: about
+// Threads: now(), happenings() from any; one thread of its own follows the feed, another reads incidents. Memory: about
 // 5 KB an event.
 #pragma once
 
@@ -115,7 +115,8 @@ class Mirror {
   const Symbols& actors() const { return actors_; }
 
  private:
-  Mirror(Store store, std::function<void(std::int64_t)> moved) : store_(std::move(store)), moved_(std::move(moved)) {}
+  Mirror(Store store, Store incidents, std::function<void(std::int64_t)> moved)
+      : store_(std::move(store)), incidents_(std::move(incidents)), moved_(std::move(moved)) {}
   std::string load();
   std::string apply_feed();
   std::string reload(const std::set<std::string>& ids, Snapshot& next);
@@ -123,21 +124,17 @@ class Mirror {
   std::shared_ptr<const HeldReport> hold(StoredReport&& report, std::vector<StoredEvent>&& events);
   void lay_out(Snapshot& next);
   void publish(std::shared_ptr<Snapshot> next);
-  void merge_incidents();
+  void read_incidents();
   void follow();
   void keep_merged();
   bool stopped_after(Clock::duration wait);
 
-  Store store_;
+  Store store_, incidents_;  // a connection for each thread
   std::function<void(std::int64_t)> moved_;
   Symbols words_, actors_;
 
   std::mutex building_;  // the store, and who makes the next snapshot
-  std::mutex merging_;   // the incidents' engine
-  Incidents engine_;
-  std::map<std::string, std::shared_ptr<const HeldReport>> merged_;  // what the engine holds
-  std::set<std::pair<std::string, std::string>> decided_;
-  std::vector<Decision> decisions_;  // under building_
+  std::mutex merging_;   // incidents_
 
   mutable std::mutex handing_out_;
   std::shared_ptr<const Snapshot> snapshot_;

@@ -1,10 +1,13 @@
 // Reports into the account: what is new, what is a new version, what is known.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "bundle.h"
 #include "inside.h"
+#include "merging.h"
 #include "words.h"
 
 namespace dragoman {
@@ -24,27 +27,27 @@ struct Stored {
   Ranges sentences;
 };
 
+constexpr std::string_view stored_columns = "number, id, version, current, title, published, source, url, text, sentences";
+
+Stored read_stored(Row row) {
+  Stored found{integer(row[0]), text(row[1]), static_cast<std::size_t>(integer(row[2])), integer(row[3]) != 0, {}, {}};
+  found.report = {found.id, text(row[8]), maybe_text(row[4]), maybe_text(row[5]), maybe_text(row[6]), maybe_text(row[7])};
+  found.sentences = ranges_of(text(row[9]));
+  return found;
+}
+
 std::optional<Stored> find(Database& database, const std::string& condition, std::span<const Value> given) {
   std::optional<Stored> found;
-  database.each(
-      "SELECT number, id, version, current, title, published, source, url, text, sentences FROM report WHERE " + condition,
-      given, [&](Row row) {
-        found.emplace();
-        found->number = integer(row[0]);
-        found->id = text(row[1]);
-        found->version = static_cast<std::size_t>(integer(row[2]));
-        found->current = integer(row[3]) != 0;
-        found->report = {found->id,          text(row[8]),       maybe_text(row[4]),
-                         maybe_text(row[5]), maybe_text(row[6]), maybe_text(row[7])};
-        found->sentences = ranges_of(text(row[9]));
-        return false;
-      });
+  database.each("SELECT " + std::string(stored_columns) + " FROM report WHERE " + condition + " LIMIT 1", given, [&](Row row) {
+    found = read_stored(row);
+    return false;
+  });
   return found;
 }
 
 // The version that has this text: under this id if there is one, else the oldest.
 std::optional<Stored> find_text(Database& database, const Report& report) {
-  return find(database, "hash = $1 AND text = $2 ORDER BY (id = $3) DESC, number LIMIT 1",
+  return find(database, "hash = $1 AND text = $2 ORDER BY (id = $3) DESC, number",
               values(hash_of(report.text), report.text, report.id));
 }
 
@@ -82,34 +85,40 @@ Json difference(const Stored& before, const CodedReport& now) {
   return json;
 }
 
-std::int64_t insert_report(Database& database, const CodedReport& coded, std::size_t version, const std::string& model,
-                           const std::string& now, const std::optional<std::string>& changed) {
-  const Report& r = coded.report;
-  std::int64_t number = 0;
-  database.each(
-      "INSERT INTO report (id, version, current, day, title, published, source, url, added, model, hash, changed, sentences, "
-      "text) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING number",
-      values(r.id, version, day_of(r.published), r.title, r.published, r.source, r.url, now, model, hash_of(r.text), changed,
-             ranges_json(coded.sentences), r.text),
-      [&](Row row) {
-        number = integer(row[0]);
-        return true;
-      });
-  if (database.dialect() == Dialect::Sqlite) {
-    database.run("INSERT INTO report_words (rowid, title, text) VALUES ($1, $2, $3)",
-                 values(number, r.title.value_or(""), r.text));
-  } else {
-    database.run("INSERT INTO report_words (number, words) VALUES ($1, to_tsvector('simple', $2))",
-                 values(number, folded(r.title.value_or("")) + "\n" + folded(r.text)));
-  }
-  return number;
-}
+// A report that is to be written as this version.
+struct Version {
+  const CodedReport* coded = nullptr;
+  std::size_t version = 1;
+  std::optional<std::string> changed;
+};
 
-void insert_events(Database& database, const std::vector<Event>& events, std::int64_t report) {
-  std::set<std::string_view> seen;
-  for (const Event& event : events) {
-    if (seen.insert(event.id).second) insert_event(database, event, report);
+// Reports with their words and events.
+void insert(Database& database, std::span<const Version> list, const std::string& model, const std::string& now) {
+  const std::vector<std::int64_t> numbers = take_numbers(database, "report", list.size());
+  std::vector<std::vector<Value>> rows, words;
+  std::vector<NewEvents> events;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto& [coded, version, changed] = list[i];
+    const Report& r = coded->report;
+    const auto row = values(numbers[i], r.id, version, std::int64_t{1}, day_of(r.published), r.title, r.published, r.source,
+                            r.url, now, model, hash_of(r.text), changed, ranges_json(coded->sentences), r.text);
+    rows.emplace_back(row.begin(), row.end());
+    words.push_back({value(numbers[i]), value(r.title.value_or("")), value(r.text)});
+    events.push_back({numbers[i], coded->events});
   }
+  fill(database, "report",
+       "number, id, version, current, day, title, published, source, url, added, model, hash, changed, sentences, text",
+       "ntnnttttttttttt", rows);
+  if (database.dialect() == Dialect::Sqlite) {
+    fill(database, "report_words", "rowid, title, text", "ntt", words);
+  } else {
+    Bundle bundle;
+    for (const std::vector<Value>& row : words) bundle.add(row[0], folded(text(row[1])) + "\n" + folded(text(row[2])));
+    database.run("INSERT INTO report_words (number, words) SELECT " + number_at(0) + ", to_tsvector('simple', " + words_at(1) +
+                     ") FROM " + rows_of(database),
+                 std::array<Value, 1>{bundle.parameter()});
+  }
+  insert_events(database, events);
 }
 
 // Takes the events of a version that no longer holds out of the account. Gives their ids with the rest of what fell.
@@ -153,12 +162,38 @@ std::set<std::string> live_ids(Database& database, std::int64_t report) {
   return ids;
 }
 
-Added add_new(Database& database, const CodedReport& coded, const std::string& model, const std::string& now) {
-  const std::int64_t number = insert_report(database, coded, 1, model, now, std::nullopt);
-  insert_events(database, coded.events, number);
-  note(database, now, "added", "report", coded.report.id, dump({{"events", ids_of(coded.events, {})}}));
-  replay_report(database, coded.report.id);
-  return {Arrival::New, coded.report.id, 1, coded.events.size(), 0};
+std::vector<std::string> ids_of_reports(std::span<const Version> list) {
+  std::vector<std::string> ids;
+  for (const Version& one : list) ids.push_back(one.coded->report.id);
+  return ids;
+}
+
+// Corrections that wait for these reports, or are of actors and hold for all.
+void replay_new(Database& database, std::span<const Version> list) {
+  const std::vector<std::string> ids = ids_of_reports(list);
+  std::set<std::string> waiting;
+  each_among(database, "SELECT report FROM correction WHERE report", ids, [&](Row row) {
+    waiting.insert(text(row[0]));
+    return true;
+  });
+  database.each("SELECT 1 FROM correction WHERE object = 'actor' LIMIT 1", {}, [&](Row) {
+    waiting.insert(ids.begin(), ids.end());
+    return false;
+  });
+  for (const std::string& id : waiting) replay_report(database, id);
+}
+
+void add_new(Database& database, std::span<const Version> list, const std::string& model, const std::string& now) {
+  if (list.empty()) return;
+  insert(database, list, model, now);
+  std::vector<std::vector<Value>> notes;
+  for (const Version& one : list) {
+    const auto row = values(now, std::string_view("added"), std::string_view("report"), one.coded->report.id,
+                            dump({{"events", ids_of(one.coded->events, {})}}));
+    notes.emplace_back(row.begin(), row.end());
+  }
+  fill(database, "change", "time, what, object, id, detail", "ttttt", notes);
+  replay_new(database, list);
 }
 
 Added add_version(Database& database, const Stored& before, const CodedReport& coded, const std::string& model,
@@ -168,8 +203,7 @@ Added add_version(Database& database, const Stored& before, const CodedReport& c
   const Gone gone = withdraw(database, before.number, ids_of(coded.events));
   database.run("UPDATE report SET current = 0 WHERE number = $1", values(before.number));
   database.run("UPDATE event SET live = 0, review = 'withdrawn' WHERE report = $1", values(before.number));
-  const std::int64_t number = insert_report(database, coded, before.version + 1, model, now, dump(changed));
-  insert_events(database, coded.events, number);
+  insert(database, std::array{Version{&coded, before.version + 1, dump(changed)}}, model, now);
   const Json added = ids_of(coded.events, was);
   note(database, now, "version", "report", coded.report.id,
        dump({{"version", before.version + 1}, {"changed", changed}, {"events", added}, {"withdrawn", gone.list}}));
@@ -177,12 +211,13 @@ Added add_version(Database& database, const Stored& before, const CodedReport& c
   return {Arrival::Version, coded.report.id, before.version + 1, added.size(), gone.ids.size()};
 }
 
-Added add_known(Database& database, const Stored& there, const Report& report, const std::string& now) {
+Added add_known(Database& database, const Stored& there, const Report& report, const std::string& now, Touched& touched) {
   if (there.id == report.id) {
     // What the store does not know of the report yet is filled in; what it knows is left, so that no order of inputs matters.
     const Report& r = there.report;
     const bool fuller = (report.title && !r.title) || (report.source && !r.source) || (report.url && !r.url);
     if (fuller) {
+      touched.reports.insert(report.id);
       database.run(
           "UPDATE report SET title = COALESCE(title, $1), source = COALESCE(source, $2), url = COALESCE(url, $3) WHERE number "
           "= $4",
@@ -202,24 +237,66 @@ Added add_known(Database& database, const Stored& there, const Report& report, c
   return {Arrival::Copy, there.id, there.version, 0, 0};
 }
 
-Added add_one(Database& database, const CodedReport& coded, const std::string& model, const std::string& now) {
-  if (const auto there = find_text(database, coded.report)) return add_known(database, *there, coded.report, now);
+Added add_one(Database& database, const CodedReport& coded, const std::string& model, const std::string& now,
+              Touched& touched) {
+  if (const auto there = find_text(database, coded.report)) return add_known(database, *there, coded.report, now, touched);
+  touched.reports.insert(coded.report.id);
   if (const auto before = find(database, "id = $1 AND current = 1", values(coded.report.id)))
     return add_version(database, *before, coded, model, now);
-  return add_new(database, coded, model, now);
+  add_new(database, std::array{Version{&coded}}, model, now);
+  return {Arrival::New, coded.report.id, 1, coded.events.size(), 0};
+}
+
+// Those that are plainly new are written together; what is there already, or comes twice, one after the other behind them.
+std::vector<Added> add_all(Database& database, std::span<const CodedReport> reports, const std::string& model,
+                           const std::string& now, Touched& touched) {
+  std::vector<std::string> hashes, ids;
+  for (const CodedReport& coded : reports) {
+    hashes.push_back(hash_of(coded.report.text));
+    ids.push_back(coded.report.id);
+  }
+  std::set<std::string> there;  // hashes and ids
+  const auto gather = [&](Row row) {
+    there.insert(text(row[0]));
+    return true;
+  };
+  each_among(database, "SELECT hash FROM report WHERE hash", hashes, gather);
+  each_among(database, "SELECT id FROM report WHERE current = 1 AND id", ids, gather);
+  std::vector<Added> added(reports.size());
+  std::vector<Version> fresh;
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const bool new_text = there.insert(hashes[i]).second, new_id = there.insert(ids[i]).second;
+    if (!new_text || !new_id || reports[i].report.text.find('\0') != std::string::npos) {
+      others.push_back(i);
+      continue;
+    }
+    fresh.push_back({&reports[i], 1, std::nullopt});
+    touched.reports.insert(ids[i]);
+    added[i] = {Arrival::New, ids[i], 1, reports[i].events.size(), 0};
+  }
+  add_new(database, fresh, model, now);
+  for (const std::size_t i : others) added[i] = add_one(database, reports[i], model, now, touched);
+  return added;
 }
 
 }  // namespace
 
 Result<bool> Store::knows(const Report& report) {
-  return inside_->attempt([&] { return find_text(*inside_->database, report).has_value(); });
+  return inside_->attempt([&] {
+    bool is_known = false;
+    inside_->database->each("SELECT 1 FROM report WHERE hash = $1 AND text = $2 LIMIT 1",
+                            values(hash_of(report.text), report.text), [&](Row) { return is_known = true; });
+    return is_known;
+  });
 }
 
 Result<std::vector<Added>> Store::add(std::span<const CodedReport> reports, const std::string& model, const std::string& now) {
   return inside_->attempt([&] {
     Transaction transaction(*inside_->database, Access::Write);
-    std::vector<Added> added;
-    for (const CodedReport& coded : reports) added.push_back(add_one(*inside_->database, coded, model, now));
+    Touched touched;
+    std::vector<Added> added = add_all(*inside_->database, reports, model, now, touched);
+    store::merge(*inside_->database, touched, now);
     transaction.commit();
     return added;
   });
@@ -251,11 +328,12 @@ Result<Added> Store::recode(const CodedReport& coded, const std::string& model, 
     database.run("DELETE FROM event WHERE report = $1", values(there->number));
     database.run("UPDATE report SET model = $1, sentences = $2 WHERE number = $3",
                  values(model, ranges_json(coded.sentences), there->number));
-    insert_events(database, coded.events, there->number);
+    insert_events(database, std::array{NewEvents{there->number, coded.events}});
     const Json added = ids_of(coded.events, was);
     note(database, now, "recoded", "report", coded.report.id,
          dump({{"model", model}, {"events", added}, {"withdrawn", gone.list}}));
     replay_report(database, coded.report.id);
+    store::merge(database, {.reports = {coded.report.id}}, now);
     transaction.commit();
     return Added{Arrival::Known, coded.report.id, there->version, added.size(), gone.ids.size()};
   });

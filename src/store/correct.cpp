@@ -6,6 +6,7 @@
 #include <set>
 
 #include "inside.h"
+#include "merging.h"
 #include "words.h"
 
 namespace dragoman {
@@ -304,7 +305,7 @@ bool insert(Database& database, Correction& c) {
   return is_new;
 }
 
-void replay_actor(Database& database, const std::string& actor) {
+void replay_actor(Database& database, const std::string& actor, std::set<std::string>& reports) {
   std::set<std::int64_t> numbers;
   const auto gather = [&](Row row) {
     numbers.insert(integer(row[0]));
@@ -313,7 +314,21 @@ void replay_actor(Database& database, const std::string& actor) {
   database.each("SELECT event FROM participant WHERE actor = $1", values(actor), gather);
   database.each("SELECT event FROM participant WHERE words = $1", values(folded(actor)), gather);
   database.each("SELECT number FROM event WHERE machine IS NOT NULL", {}, gather);
-  for (const std::int64_t number : numbers) store::replay(database, number);
+  for (const std::int64_t number : numbers) {
+    store::replay(database, number);
+    database.each("SELECT report.id FROM event JOIN report ON report.number = event.report WHERE event.number = $1",
+                  values(number), [&](Row row) {
+                    reports.insert(text(row[0]));
+                    return true;
+                  });
+  }
+}
+
+// The two events that a correction of a merge is about.
+std::pair<std::string, std::string> events_of(const std::string& merge) {
+  const std::size_t gap = std::min(merge.find(' '), merge.size());
+  const std::string one = merge.substr(0, gap), other = merge.substr(std::min(gap + 1, merge.size()));
+  return std::minmax(one, other);
 }
 
 void note_correction(Database& database, const Correction& c, const std::string& now) {
@@ -365,14 +380,17 @@ std::string fallen(Database& database, const std::string& event) {
         list.push_back({{"what", "condition"}, {"event", text(row[0])}, {"report", text(row[1])}});
         return true;
       });
+  bool is_found = false;
   database.each(
       "SELECT incident, (SELECT COUNT(*) FROM incident_event other WHERE other.incident = incident_event.incident) FROM "
       "incident_event "
       "JOIN event ON event.number = incident_event.event WHERE event.id = $1 AND live = 1",
       values(event), [&](Row row) {
         list.push_back({{"what", integer(row[1]) > 1 ? "part of incident" : "incident"}, {"incident", text(row[0])}});
-        return true;
+        return is_found = true;
       });
+  if (const auto crowd = is_found ? std::nullopt : crowd_of(database, event))
+    list.push_back({{"what", "part of incident"}, {"incident", *crowd}});
   return dump(list);
 }
 
@@ -384,13 +402,15 @@ Result<std::vector<Correction>> Store::correct(std::vector<Correction> correctio
     Transaction transaction(database, Access::Write);
     std::vector<Correction> taken;
     std::set<std::string> reports;
+    Touched touched;
     for (Correction& c : corrections) {
       if (c.fields.empty()) c.fields = "{}";
       check(c);
       c.id = id_of(c);
       if (!insert(database, c)) continue;
       note_correction(database, c, now);
-      if (c.object == "actor") replay_actor(database, c.target);
+      if (c.object == "actor") replay_actor(database, c.target, touched.reports);
+      if (c.object == "merge") touched.decisions.insert(events_of(c.target));
       if (c.object == "event") {
         const Json anchor = Json::parse(c.anchor);
         if (anchor.contains("report")) reports.insert(anchor["report"].get<std::string>());
@@ -398,6 +418,8 @@ Result<std::vector<Correction>> Store::correct(std::vector<Correction> correctio
       taken.push_back(c);
     }
     for (const std::string& report : reports) replay_report(database, report);
+    touched.reports.merge(reports);
+    store::merge(database, touched, now);
     transaction.commit();
     return taken;
   });

@@ -19,6 +19,7 @@ std::shared_ptr<arrow::Field> yes_or_no(const char* name) { return arrow::field(
 std::shared_ptr<arrow::Field> part(const char* name, const Fields& fields) {
   return arrow::field(name, arrow::struct_(fields));
 }
+std::shared_ptr<arrow::Field> texts(const char* name) { return arrow::field(name, arrow::list(arrow::utf8())); }
 std::shared_ptr<arrow::Field> list(const char* name, const Fields& fields) {
   return arrow::field(name, arrow::list(arrow::struct_(fields)));
 }
@@ -35,7 +36,9 @@ Fields with(Fields fields, const Fields& more) {
 
 Fields event_fields() {
   const Fields who = with(span(), {text("actor"), text("name"), text("country"), text("sector")});
-  const Fields participant = with(who, {text("code"), text("role")}), mouth = with(who, {text("role"), part("cue", span())});
+  const auto candidates = list("candidates", {text("actor"), real("score")});
+  const Fields participant = with(who, {text("code"), text("role"), candidates}),
+               mouth = with(who, {text("role"), part("cue", span()), candidates});
   return {text("id"),
           text("report"),
           text("published"),
@@ -51,8 +54,10 @@ Fields event_fields() {
           part("condition", with(span(), {text("event")})),
           list("by", mouth),
           yes_or_no("quoted"),
-          part("place", span()),
-          part("time", span()),
+          part("place", with(span(), {text("name"), text("country"), real("latitude"), real("longitude"), text("precision"),
+                                      text("relation")})),
+          part("time", with(span(), {text("from"), text("until")})),
+          list("goods", with(span(), {text("good"), text("maker"), text("supplier")})),
           whole("killed"),
           whole("injured"),
           real("confidence"),
@@ -70,6 +75,65 @@ Fields report_fields() {
 Fields actor_fields() {
   return {text("actor"),   text("name"),    text("country"), text("sector"),
           whole("source"), whole("target"), text("first"),   text("last")};
+}
+
+Fields incident_fields() {
+  const Fields party{text("text"), text("actor"), text("name"), text("country"), text("sector")};
+  const Fields count{whole("low"), whole("high")};
+  const Fields ground{text("field"), whole("points"), text("words")};
+  return {text("id"),
+          texts("events"),
+          texts("reports"),
+          whole("sources"),
+          text("type"),
+          text("status"),
+          part("when", {text("first"), text("last")}),
+          list("source", party),
+          list("target", party),
+          text("place"),
+          part("at", {real("latitude"), real("longitude")}),
+          part("killed", count),
+          part("injured", count),
+          real("goldstein"),
+          list("merges", {text("event"), text("into"), whole("points"), list("grounds", ground)}),
+          list("contradictions", {text("field"), list("sayings", {text("value"), texts("who"), texts("events")})})};
+}
+
+Fields series_fields() {
+  Fields types;
+  for (const std::string_view type : event_types) types.push_back(whole(std::string(type).c_str()));
+  const Fields point{text("period"),
+                     text("first"),
+                     whole("verbal_cooperation"),
+                     whole("material_cooperation"),
+                     whole("verbal_conflict"),
+                     whole("material_conflict"),
+                     part("types", types),
+                     real("goldstein"),
+                     real("tension"),
+                     whole("reported"),
+                     texts("incidents")};
+  return {texts("pair"),
+          yes_or_no("directed"),
+          whole("incidents"),
+          list("points", point),
+          list("turns", {text("period"), real("before"), real("after")}),
+          list("alerts", {text("period"), whole("conflicts"), real("expected"), real("chance")})};
+}
+
+Fields fields_of(Rows rows) {
+  switch (rows) {
+    case Rows::Events:
+      return event_fields();
+    case Rows::Reports:
+      return report_fields();
+    case Rows::Actors:
+      return actor_fields();
+    case Rows::Incidents:
+      return incident_fields();
+    default:
+      return series_fields();
+  }
 }
 
 struct Fault {
@@ -130,9 +194,7 @@ ParquetFile::~ParquetFile() = default;
 Result<ParquetFile> ParquetFile::create(const std::string& path, Rows rows) {
   auto inside = std::make_unique<Inside>();
   inside->path = path;
-  inside->schema = arrow::schema(rows == Rows::Events    ? event_fields()
-                                 : rows == Rows::Reports ? report_fields()
-                                                         : actor_fields());
+  inside->schema = arrow::schema(fields_of(rows));
   const auto made = inside->attempt([&] {
     inside->out = check(arrow::io::FileOutputStream::Open(path));
     const auto properties = parquet::WriterProperties::Builder().compression(parquet::Compression::ZSTD)->build();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <pqxx/pqxx>
+#include <unordered_map>
 
 #include "database.h"
 
@@ -41,6 +42,9 @@ class Postgres : public Database {
       connection_ = std::make_unique<pqxx::connection>(address);
       connection_->set_client_encoding("UTF8");
       connection_->set_variable("client_min_messages", "warning");
+      connection_->set_variable("jit", "off");  // what takes a millisecond here would be compiled for a hundred
+      connection_->set_variable("plan_cache_mode",
+                                "force_custom_plan");  // a plan kept from when tables were empty reads all of them
       if (access == Access::Read) connection_->set_variable("default_transaction_read_only", "on");
     });
   }
@@ -53,9 +57,15 @@ class Postgres : public Database {
 
   void each(std::string_view sql, std::span<const Value> values, const std::function<bool(Row)>& take) override {
     guarded([&] {
+      const bool is_one = sql.find(" LIMIT 1") != std::string_view::npos;
+      if (is_one && !work_) {
+        pqxx::nontransaction own(*connection_);
+        hand_on(exec(own, std::string(sql), values), take);
+        return;
+      }
       with_work([&](pqxx::transaction_base& work) {
-        // A plain SELECT may be long and is fetched piece by piece.
-        if (sql.starts_with("SELECT") && sql.find(" LIMIT 1") == std::string_view::npos)
+        // A reader's SELECT may be long and is fetched piece by piece; a writer waits for as few answers as can be.
+        if (!writes_ && !is_one && sql.starts_with("SELECT"))
           each_of_cursor(work, std::string(sql), values, take);
         else
           hand_on(exec(work, std::string(sql), values), take);
@@ -74,6 +84,7 @@ class Postgres : public Database {
         return;
       }
       work_ = std::make_unique<pqxx::work>(*connection_);
+      writes_ = true;
       work_->exec("SET LOCAL lock_timeout = '60s'");
       work_->exec("SELECT pg_advisory_xact_lock(" + std::to_string(turn) + ")");
     });
@@ -82,9 +93,13 @@ class Postgres : public Database {
     guarded([&] {
       work_->commit();
       work_.reset();
+      writes_ = false;
     });
   }
-  void rollback() noexcept override { work_.reset(); }
+  void rollback() noexcept override {
+    work_.reset();
+    writes_ = false;
+  }
 
  private:
   template <typename Work>
@@ -101,7 +116,15 @@ class Postgres : public Database {
     words.reserve(values.size());
     for (const Value& value : values) words.push_back(written(value));
     for (std::size_t i = 0; i < values.size(); ++i) given.push_back(is_null(values[i]) ? nullptr : words[i].c_str());
-    return work.exec_params(sql, pqxx::prepare::make_dynamic_params(given));
+    const auto parameters = pqxx::prepare::make_dynamic_params(given);
+    if (!writes_) return work.exec_params(sql, parameters);
+    auto known = prepared_.find(sql);
+    if (known == prepared_.end()) {
+      const std::string name = "statement_" + std::to_string(prepared_.size());
+      connection_->prepare(name, sql);
+      known = prepared_.emplace(sql, name).first;
+    }
+    return work.exec_prepared(known->second, parameters);
   }
 
   static bool hand_on(const pqxx::result& result, const std::function<bool(Row)>& take) {
@@ -159,6 +182,8 @@ class Postgres : public Database {
   std::string address_;
   std::unique_ptr<pqxx::connection> connection_;
   std::unique_ptr<pqxx::transaction_base> work_;
+  bool writes_ = false;
+  std::unordered_map<std::string, std::string> prepared_;  // a writer's statements, which come again and again, and their names
   std::uint64_t cursors_ = 0;
 };
 

@@ -1,9 +1,11 @@
 // What is asked of the account.
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "inside.h"
+#include "merging.h"
 #include "words.h"
 
 namespace dragoman {
@@ -55,14 +57,39 @@ void check_day(const std::optional<std::string>& day, const char* name) {
   if (!good) throw Fault(std::string(name) + " \"" + *day + "\" is no day; write 2019-07-29, 2019-07 or 2019");
 }
 
+// What a day means as the last of a range: of a month or year, its last.
+std::string until_day(const std::string& day) {
+  return day + std::string(last_day).substr(std::min<std::size_t>(6, day.size() - 4));
+}
+
+// Where the act lies and when it happened, with " AND " before each condition.
+std::string place_and_act(Select& select, const Query& query) {
+  std::string all;
+  const auto where = [&](const std::string& condition) { all += " AND " + condition; };
+  if (query.place_country) where("event.place_country = " + select.parameter(*query.place_country));
+  if (query.box) {
+    const Bounds& box = *query.box;
+    if (box.south > box.north) throw Fault("the box has its south north of its north; write SOUTH,WEST,NORTH,EAST");
+    where("event.latitude >= " + select.parameter(box.south));
+    where("event.latitude <= " + select.parameter(box.north));
+    const std::string west = "event.longitude >= " + select.parameter(box.west);
+    const std::string east = "event.longitude <= " + select.parameter(box.east);
+    where(box.west > box.east ? "(" + west + " OR " + east + ")" : west + " AND " + east);
+  }
+  check_day(query.happened_since, "happened-since");
+  check_day(query.happened_until, "happened-until");
+  if (query.happened_since) where("event.last_day >= " + select.parameter(*query.happened_since));
+  if (query.happened_until)
+    where("event.first_day <= " + select.parameter(until_day(*query.happened_until)) + " AND event.first_day > ''");
+  return all;
+}
+
 void add_days(Select& select, const Query& query, const std::string& column) {
   check_day(query.since, "since");
   check_day(query.until, "until");
   if (query.since) select.where(column + " >= " + select.parameter(*query.since));
   if (query.until) {
-    select.where(
-        column + " <= " +
-        select.parameter(*query.until + std::string(last_day).substr(std::min<std::size_t>(6, query.until->size() - 4))));
+    select.where(column + " <= " + select.parameter(until_day(*query.until)));
     if (!query.since) select.where(column + " > ''");
   }
 }
@@ -193,6 +220,7 @@ std::string narrow(Select& select, const Query& query) {
     select.where(std::string(sqlite ? "+" : "") + "event.type IN " + any_of(select, query.type));
   if (!query.status.empty()) select.where("event.status IN " + any_of(select, query.status));
   if (query.place) select.where(place_of(select, *query.place));
+  if (const std::string conditions = place_and_act(select, query); !conditions.empty()) select.where(conditions.substr(5));
   if (query.report) select.where("report.id = " + select.parameter(*query.report));
   // Held by many: SQLite goes through the days and looks whether a report is one of them.
   const std::string reports = by_report ? "report.number" : sqlite ? "+event.report" : "event.report";
@@ -258,9 +286,11 @@ void read_copies(Database& database, std::int64_t number, StoredReport& report) 
 // Reports that hold an event with all that is asked of events.
 void holding_events(Select& select, const Query& query) {
   const std::vector<Wanted> participants = participants_of(select.database(), query);
-  const bool of_events = !query.type.empty() || !query.status.empty() || query.place || !participants.empty();
+  const std::string place_or_act = place_and_act(select, query);
+  const bool of_events =
+      !query.type.empty() || !query.status.empty() || query.place || !place_or_act.empty() || !participants.empty();
   if (!of_events) return;
-  std::string condition_of_events = "event.report = report.number AND event.live = 1";
+  std::string condition_of_events = "event.report = report.number AND event.live = 1" + place_or_act;
   if (!query.type.empty()) condition_of_events += " AND event.type IN " + any_of(select, query.type);
   if (!query.status.empty()) condition_of_events += " AND event.status IN " + any_of(select, query.status);
   if (query.place) condition_of_events += " AND " + place_of(select, *query.place);
@@ -358,6 +388,28 @@ Result<std::size_t> Store::actors(const Query& query, const std::function<bool(c
 
 // ---- The feed ----
 
+namespace {
+
+std::int64_t last_change_of(Database& database) {
+  std::int64_t last = 0;
+  database.each("SELECT number FROM change ORDER BY number DESC LIMIT 1", {}, [&](Row row) {
+    last = integer(row[0]);
+    return false;
+  });
+  return last;
+}
+
+}  // namespace
+
+std::optional<Bounds> read_bounds(const std::string& words) {
+  Bounds box;
+  char rest = 0;
+  const bool read = std::sscanf(words.c_str(), "%lf,%lf,%lf,%lf%c", &box.south, &box.west, &box.north, &box.east, &rest) == 4;
+  const auto within = [](double value, double most) { return value >= -most && value <= most; };
+  const bool good = read && within(box.south, 90) && within(box.north, 90) && within(box.west, 180) && within(box.east, 180);
+  return good ? std::optional(box) : std::nullopt;
+}
+
 Result<std::size_t> Store::changes(const std::string& since, const std::function<bool(const Change&)>& take) {
   return inside_->attempt([&] {
     using Json = nlohmann::ordered_json;
@@ -382,14 +434,7 @@ Result<std::size_t> Store::changes(const std::string& since, const std::function
 }
 
 Result<std::int64_t> Store::last_change() {
-  return inside_->attempt([&] {
-    std::int64_t last = 0;
-    inside_->database->each("SELECT number FROM change ORDER BY number DESC LIMIT 1", {}, [&](Row row) {
-      last = integer(row[0]);
-      return false;
-    });
-    return last;
-  });
+  return inside_->attempt([&] { return last_change_of(*inside_->database); });
 }
 
 Result<std::vector<std::string>> Store::reports_holding(const std::string& words) {
@@ -406,30 +451,74 @@ Result<std::vector<std::string>> Store::reports_holding(const std::string& words
   });
 }
 
-// People's last word on each merge; what was taken back is none.
+// ---- Incidents ----
+
+namespace {
+
+// Those that are kept.
+Happened read_kept(Database& database) {
+  Happened now{.incidents = kept_incidents(database), .decisions = standing_decisions(database)};
+  std::map<std::string_view, std::size_t> incident;
+  for (std::size_t i = 0; i < now.incidents.size(); ++i) {
+    for (const std::string& event : now.incidents[i].events) incident[event] = i;
+  }
+  for (const Decision& d : now.decisions) {
+    const auto a = incident.find(d.event), b = incident.find(d.other);
+    if (d.verdict == Verdict::One && a != incident.end() && b != incident.end() && a->second != b->second)
+      now.overruled.push_back(d);
+  }
+  return now;
+}
+
+Happened put_together(Database& database) {
+  std::map<std::string, ToldReport> reports;
+  database.each(
+      "SELECT event.record, report.id, report.source, report.text FROM report JOIN event ON event.report = report.number WHERE "
+      "event.live = 1 ORDER BY event.number",
+      {}, [&](Row row) {
+        Record record;
+        if (const std::string wrong = read_record(text(row[0]), record); !wrong.empty())
+          throw Fault("an event is damaged (" + wrong + "); put a copy in its place");
+        ToldReport& report = reports[text(row[1])];
+        if (report.id.empty()) report = {text(row[1]), text(row[2]), record.published, text(row[3]), {}};
+        report.events.push_back(std::move(record.event));
+        return true;
+      });
+  Happened now{.decisions = standing_decisions(database)};
+  Incidents incidents;
+  for (auto& [id, report] : reports) incidents.add(std::move(report));
+  for (const Decision& decision : now.decisions) incidents.decide(decision);
+  now.incidents = incidents.all();
+  now.overruled = incidents.overruled();
+  return now;
+}
+
+}  // namespace
+
 Result<std::vector<Decision>> Store::decisions() {
-  std::map<std::string, std::optional<Decision>> words;
-  const auto corrected = corrections([&](const Correction& c) {
-    const std::size_t gap = c.target.find(' ');
-    if (c.object != "merge" || gap == std::string::npos) return true;
-    std::optional<Decision>& last = words[c.target];
-    last.reset();
-    if (c.verb == "accept" || c.verb == "reject") {
-      last = Decision{c.target.substr(0, gap),
-                      c.target.substr(gap + 1),
-                      c.verb == "accept" ? Verdict::One : Verdict::Two,
-                      c.by,
-                      c.time,
-                      c.reason};
-    }
+  return inside_->attempt([&] { return standing_decisions(*inside_->database); });
+}
+
+Result<Happened> Store::incidents() {
+  return inside_->attempt([&] {
+    Database& database = *inside_->database;
+    Transaction snapshot(database, Access::Read);
+    Happened now = is_level(database) ? read_kept(database) : put_together(database);
+    now.as_of = last_change_of(database);
+    snapshot.commit();
+    return now;
+  });
+}
+
+Result<bool> Store::merge() {
+  return inside_->attempt([&] {
+    Database& database = *inside_->database;
+    if (is_level(database)) return false;
+    Transaction transaction(database, Access::Write);
+    store::merge(database, {.reports = unmerged(database, 64)}, std::nullopt);
+    transaction.commit();
     return true;
   });
-  if (!corrected) return {std::nullopt, corrected.error};
-  std::vector<Decision> decisions;
-  for (auto& [target, last] : words) {
-    if (last) decisions.push_back(std::move(*last));
-  }
-  return {std::move(decisions), {}};
 }
 
 }  // namespace dragoman

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "bundle.h"
 #include "words.h"
 
 namespace dragoman {
@@ -18,8 +20,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// From `live` on, in the order of the table.
+// From `live` on, in the order of `written`.
 std::vector<Value> columns_of(const Event& e, Review review, const std::optional<std::string>& machine) {
+  const Location at = e.place && e.place->location ? *e.place->location : Location{};
+  const auto [first, last] = act_days(e);
   return {value(std::int64_t{is_live(review)}),
           value(name(review)),
           value(day_of(e.published)),
@@ -35,14 +39,20 @@ std::vector<Value> columns_of(const Event& e, Review review, const std::optional
           value(e.injured),
           value(e.confidence),
           value(to_json(e)),
-          value(machine)};
+          value(machine),
+          value(at.country),
+          value(at.latitude),
+          value(at.longitude),
+          value(first),
+          value(last)};
 }
 
 constexpr std::string_view written =
     "live, review, day, sentence, type, mode, cameo, goldstein, status, condition_event, place_words, killed, injured, "
     "confidence, "
-    "record, machine";
-constexpr int written_count = 16;
+    "record, machine, place_country, latitude, longitude, first_day, last_day";
+constexpr std::string_view written_kinds = "nttntttrtttnnrtttrrtt";
+constexpr int written_count = static_cast<int>(written_kinds.size());
 
 std::string parameters(int first, int last) {
   std::string list;
@@ -51,21 +61,35 @@ std::string parameters(int first, int last) {
 }
 
 // What is looked for in tables beside the event's.
-void insert_parts(Database& database, std::int64_t number, const Event& event) {
-  if (event.place) database.run("INSERT INTO place VALUES ($1) ON CONFLICT DO NOTHING", values(folded(event.place->span.text)));
-  const std::string day = day_of(event.published);
-  const auto insert = [&](std::string_view side, const std::vector<Participant>& list) {
+class Parts {
+ public:
+  void add(std::int64_t number, const Event& event) {
+    if (event.place) places_.insert(folded(event.place->span.text));
+    add(number, "by", event, event.by);
+    add(number, "source", event, event.source);
+    add(number, "target", event, event.target);
+  }
+  void write(Database& database) const {
+    Bundle places;
+    for (const std::string& words : places_) places.add(words);
+    insert_all(database, "place", "t", places, "ON CONFLICT DO NOTHING");
+    fill(database, "participant", "event, side, position, day, words, actor, name, country, sector, text", "ntnttttttt",
+         participants_);
+  }
+
+ private:
+  void add(std::int64_t number, std::string_view side, const Event& event, const std::vector<Participant>& list) {
     std::int64_t position = 0;
     for (const Participant& p : list) {
-      database.run("INSERT INTO participant VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                   values(number, side, position++, day, folded(p.name.value_or(p.span.text)), p.actor, p.name, p.country,
-                          p.sector, p.span.text));
+      const auto row = values(number, side, position++, day_of(event.published), folded(p.name.value_or(p.span.text)), p.actor,
+                              p.name, p.country, p.sector, p.span.text);
+      participants_.emplace_back(row.begin(), row.end());
     }
-  };
-  insert("by", event.by);
-  insert("source", event.source);
-  insert("target", event.target);
-}
+  }
+
+  std::set<std::string> places_;
+  std::vector<std::vector<Value>> participants_;
+};
 
 }  // namespace
 
@@ -78,18 +102,26 @@ Event event_of(const std::string& record) {
 
 EventRow read_event(Row row) { return {integer(row[0]), {event_of(text(row[2])), review_of(text(row[1]))}}; }
 
-std::int64_t insert_event(Database& database, const Event& event, std::int64_t report) {
-  std::vector<Value> row{value(event.id), value(report)};
-  for (Value& v : columns_of(event, Review::None, std::nullopt)) row.push_back(std::move(v));
-  static const std::string sql = "INSERT INTO event (id, report, " + std::string(written) + ") VALUES (" +
-                                 parameters(1, 2 + written_count) + ") RETURNING number";
-  std::int64_t number = 0;
-  database.each(sql, row, [&](Row got) {
-    number = integer(got[0]);
-    return true;
-  });
-  insert_parts(database, number, event);
-  return number;
+void insert_events(Database& database, std::span<const NewEvents> list) {
+  std::vector<std::vector<Value>> rows;
+  std::vector<const Event*> events;
+  for (const NewEvents& of : list) {
+    std::set<std::string_view> seen;
+    for (const Event& event : of.events) {
+      if (!seen.insert(event.id).second) continue;
+      events.push_back(&event);
+      rows.push_back({Value{}, value(event.id), value(of.report)});
+      for (Value& v : columns_of(event, Review::None, std::nullopt)) rows.back().push_back(std::move(v));
+    }
+  }
+  const std::vector<std::int64_t> numbers = take_numbers(database, "event", rows.size());
+  Parts parts;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i][0] = value(numbers[i]);
+    parts.add(numbers[i], *events[i]);
+  }
+  fill(database, "event", "number, id, report, " + std::string(written), "ntn" + std::string(written_kinds), rows);
+  parts.write(database);
 }
 
 void update_event(Database& database, std::int64_t number, const StoredEvent& event,
@@ -100,7 +132,9 @@ void update_event(Database& database, std::int64_t number, const StoredEvent& ev
                                  ") WHERE number = $" + std::to_string(written_count + 1);
   database.run(sql, row);
   database.run("DELETE FROM participant WHERE event = $1", values(number));
-  insert_parts(database, number, event.event);
+  Parts parts;
+  parts.add(number, event.event);
+  parts.write(database);
 }
 
 std::string day_of(const std::optional<std::string>& published) {
@@ -135,4 +169,12 @@ Review review_of(std::string_view word) {
 bool is_live(Review review) { return review != Review::Rejected && review != Review::Withdrawn; }
 
 }  // namespace store
+
+std::pair<std::string, std::string> act_days(const Event& e) {
+  const std::string day = store::day_of(e.published);
+  if (!e.time || (!e.time->from && !e.time->until)) return {day, day};
+  const std::string from = e.time->from ? to_string(*e.time->from) : to_string(*e.time->until);
+  return {from, e.time->until ? to_string(*e.time->until) : std::max(from, day)};
+}
+
 }  // namespace dragoman

@@ -17,8 +17,12 @@ EventRow read_event(Row row);
 // What stands in a column `record` or `machine`.
 Event event_of(const std::string& record);
 
-// Writes a new event and gives its number.
-std::int64_t insert_event(Database& database, const Event& event, std::int64_t report);
+// Writes the events of some new reports, each id once a report.
+struct NewEvents {
+  std::int64_t report = 0;  // its number
+  std::span<const Event> events;
+};
+void insert_events(Database& database, std::span<const NewEvents> list);
 // Writes the event as it now stands in the place of the row. `machine` is the machine's reading where people mended it.
 void update_event(Database& database, std::int64_t number, const StoredEvent& event, const std::optional<std::string>& machine);
 

@@ -133,6 +133,80 @@ CREATE VIRTUAL TABLE report_words USING fts5 (title, text, content = 'report', c
                                 R"(
 CREATE TABLE report_words (number BIGINT PRIMARY KEY REFERENCES report (number), words TSVECTOR NOT NULL);
 CREATE INDEX report_words_words ON report_words USING gin (words);
+)"},
+                           // Incidents are kept; before they were put together whenever they were asked for.
+                           Step{R"(
+DROP TABLE merge;
+DROP TABLE incident_event;
+DROP TABLE incident;
+CREATE TABLE incident (
+  id TEXT PRIMARY KEY,
+  day TEXT NOT NULL,
+  goldstein REAL,
+  summary TEXT NOT NULL
+);
+CREATE INDEX incident_day ON incident (day);
+CREATE TABLE incident_event (event INTEGER PRIMARY KEY, incident TEXT NOT NULL);
+CREATE INDEX incident_event_incident ON incident_event (incident);
+CREATE TABLE merge (
+  incident TEXT NOT NULL,
+  first TEXT NOT NULL,
+  second TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (incident, first, second)
+);
+ALTER TABLE event ADD COLUMN place_country TEXT;
+ALTER TABLE event ADD COLUMN latitude REAL;
+ALTER TABLE event ADD COLUMN longitude REAL;
+ALTER TABLE event ADD COLUMN first_day TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN last_day TEXT NOT NULL DEFAULT '';
+CREATE INDEX event_place_country ON event (place_country, day, number) WHERE place_country IS NOT NULL;
+CREATE INDEX event_first_day ON event (first_day);
+CREATE TABLE mould (number INTEGER PRIMARY KEY, events INTEGER NOT NULL, features TEXT NOT NULL);
+CREATE TABLE trace (
+  event INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  report TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  mould INTEGER NOT NULL,
+  own TEXT NOT NULL
+);
+CREATE INDEX trace_report ON trace (report);
+CREATE INDEX trace_mould ON trace (mould);
+CREATE TABLE trail (place INTEGER NOT NULL, mould INTEGER NOT NULL, PRIMARY KEY (place, mould))WITHOUT_ROWID;
+CREATE TABLE tie (
+  level INTEGER NOT NULL,
+  component INTEGER NOT NULL,
+  mould INTEGER NOT NULL,
+  PRIMARY KEY (level, component, mould)
+)WITHOUT_ROWID;
+CREATE INDEX tie_mould ON tie (mould);
+CREATE TABLE component (
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (level, number)
+)WITHOUT_ROWID;
+CREATE TABLE crowd (component INTEGER PRIMARY KEY);
+CREATE TABLE sketch (report TEXT PRIMARY KEY, words TEXT NOT NULL);
+CREATE TABLE unmerged (report TEXT PRIMARY KEY);
+INSERT INTO unmerged SELECT id FROM report WHERE current = 1;
+)",
+                                R"(
+UPDATE event SET
+  place_country = record ->> '$.place.country',
+  latitude = CAST(record ->> '$.place.latitude' AS REAL),
+  longitude = CAST(record ->> '$.place.longitude' AS REAL),
+  first_day = COALESCE(record ->> '$.time.from', record ->> '$.time.until', day),
+  last_day = COALESCE(record ->> '$.time.until', MAX(record ->> '$.time.from', day), day);
+)",
+                                R"(
+UPDATE event SET
+  place_country = CAST(record AS JSON) #>> '{place,country}',
+  latitude = CAST(CAST(record AS JSON) #>> '{place,latitude}' AS DOUBLE PRECISION),
+  longitude = CAST(CAST(record AS JSON) #>> '{place,longitude}' AS DOUBLE PRECISION),
+  first_day = COALESCE(CAST(record AS JSON) #>> '{time,from}', CAST(record AS JSON) #>> '{time,until}', day),
+  last_day = COALESCE(CAST(record AS JSON) #>> '{time,until}', GREATEST(CAST(record AS JSON) #>> '{time,from}', day), day);
 )"}};
 
 std::string in(Dialect dialect, std::string sql) {

@@ -1,8 +1,11 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 #include <unordered_map>
+#include <utility>
 
 #include "database.h"
 
@@ -10,8 +13,12 @@ namespace dragoman::store {
 namespace {
 
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
-constexpr int patience = 60'000;                  // milliseconds that a writer waits for another
+constexpr auto patience = std::chrono::seconds(60);  // that a writer waits for another
+// Writers take turns though SQLite keeps no queue: who waits looks again every `look`, and who has just written leaves the
+// account alone for `pause` before it writes again.
+constexpr auto look = std::chrono::milliseconds(2), pause = std::chrono::milliseconds(5);
 constexpr std::int64_t application = 0x6472676d;  // "drgm", in the file's header
 
 class Sqlite : public Database {
@@ -56,9 +63,20 @@ class Sqlite : public Database {
     if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
   }
 
-  void begin(Access access) override { script(access == Access::Write ? "BEGIN IMMEDIATE" : "BEGIN"); }
-  void commit() override { script("COMMIT"); }
-  void rollback() noexcept override { sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr); }
+  void begin(Access access) override {
+    if (access == Access::Read) return script("BEGIN");
+    std::this_thread::sleep_until(written_ + pause);
+    script("BEGIN IMMEDIATE");
+    writes_ = true;
+  }
+  void commit() override {
+    script("COMMIT");
+    if (std::exchange(writes_, false)) written_ = Clock::now();
+  }
+  void rollback() noexcept override {
+    sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
+    writes_ = false;
+  }
 
  private:
   // A prepared statement while it runs; kept for the next time. One that runs already (a query within a query) is made anew.
@@ -89,9 +107,19 @@ class Sqlite : public Database {
 
   void connect() {
     int flags = access_ == Access::Write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-    int code = sqlite3_open_v2(path_.c_str(), &connection_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
-    if (code == SQLITE_OK) sqlite3_busy_timeout(connection_, patience);
+    flags |= SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;  // a Store belongs to one thread at a time
+    int code = sqlite3_open_v2(path_.c_str(), &connection_, flags, nullptr);
+    if (code == SQLITE_OK) sqlite3_busy_handler(connection_, &wait, this);
     if (code != SQLITE_OK) fail();
+  }
+
+  // Called while another holds the account, `times` in this wait; nought gives up.
+  static int wait(void* self, int times) {
+    auto& database = *static_cast<Sqlite*>(self);
+    if (times == 0) database.waiting_ = Clock::now();
+    if (Clock::now() - database.waiting_ > patience) return 0;
+    std::this_thread::sleep_for(look);
+    return 1;
   }
 
   void close() {
@@ -209,6 +237,8 @@ class Sqlite : public Database {
   std::string path_;
   Access access_;
   sqlite3* connection_ = nullptr;
+  bool writes_ = false;
+  Clock::time_point written_{}, waiting_{};  // when the last transaction that wrote ended, when this wait began
   std::unordered_map<std::string, sqlite3_stmt*> idle_;
 };
 

@@ -57,6 +57,20 @@ run 0 "$dragoman" reports "$account" --format table && prints 'wire-001'
 run 0 "$dragoman" incidents "$account" && prints '"id":' && cp out incidents
 run 0 "$dragoman" incidents "$account" --type ASSAULT --format table && prints 'ASSAULT'
 [[ $(wc -l <out) -lt $(wc -l <incidents) ]] || fail 'a filter leaves out no incident'
+run 0 "$dragoman" incidents "$account" --format parquet -o incidents.parquet && [[ $(head -c 4 incidents.parquet) == PAR1 ]] || fail 'no Parquet file'
+run 0 "$dragoman" series "$account" --format parquet -o series.parquet && [[ $(head -c 4 series.parquet) == PAR1 ]] || fail 'no Parquet file'
+run 0 "$dragoman" incidents "$account" --format csv && prints 'id,events,reports,sources,type,status,first,last,' && lines $(($(wc -l <incidents) + 1))
+run 0 "$dragoman" incidents "$account" --type ASSAULT --format sqlite -o assaults.db
+run 0 "$dragoman" incidents "$account" --type ASSAULT --format jsonl && mv out assaults
+run 0 "$dragoman" incidents assaults.db && cmp -s out assaults || fail 'an exported account has other incidents'
+run 2 "$dragoman" incidents "$account" --format sqlite -o assaults.db && says 'is there already'
+run 2 "$dragoman" incidents "$account" --format parquet && says 'go together'
+"$dragoman" events "$account" >events.jsonl
+run 0 "$dragoman" incidents events.jsonl --reports reports
+[[ $(wc -l <out) == $(wc -l <incidents) ]] || fail 'what is kept is not what one pass gives'
+run 0 "$dragoman" events "$account" --box=-90,-180,90,180 --count && whole=$(<out)
+run 0 "$dragoman" events "$account" --box=-1,-1,1,1 --count && [[ $(<out) -le $whole ]] || fail 'a box holds more than the world'
+run 0 "$dragoman" events "$account" --happened-since 2999 --count && prints '0'
 run 1 "$dragoman" incidents <("$dragoman" events "$account") --type ASSAULT && says 'put the reports into an account'
 run 0 "$dragoman" series "$account" --format csv && prints ','
 run 2 "$dragoman" events "$account" --since yesterday && says 'is no day; write 2019-07-29'

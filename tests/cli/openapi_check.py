@@ -127,7 +127,7 @@ for path, operations in api["paths"].items():
     if status != 200:
         faults.append(f"{path}: {status} {body[:200]!r}")
     hold(path, operations["get"], status, kind, body)
-    for wrong in ("?limit=nonsense", "?since=nonsense", "?on=nonsense"):
+    for wrong in ("?limit=nonsense", "?since=nonsense", "?on=nonsense", "?box=nonsense", "?happened_until=nonsense"):
         given = [resolve(p)["name"] for p in operations["get"].get("parameters", [])]
         if wrong[1 : wrong.index("=")] in given and path != "/api/changes":
             joined = real + (wrong if "?" not in real else "&" + wrong[1:])

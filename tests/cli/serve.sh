@@ -115,13 +115,18 @@ asks 200 '"review":"rejected"' -d "{\"object\":\"event\",\"target\":\"$id\",\"ve
 run 0 "$dragoman" changes account.db && prints '"reason":"a film"'
 
 # --- stopping in the middle of a batch ---
-for n in $(seq 2000); do echo "{\"id\":\"many$n\",\"text\":\"On day $n Ankara warned Damascus.\"}"; done >many.jsonl
+for n in $(seq 2 2 2000); do  # half of them without a date: one crowd
+  printf '{"id":"many%d","text":"On day %d Ankara warned Damascus."}\n' $((n - 1)) $((n - 1))
+  printf '{"id":"many%d","published":"%d-%02d-%02d","text":"On day %d Ankara warned Damascus."}\n' $n $((2000 + n / 300)) $((n / 25 % 12 + 1)) $((n % 25 + 1)) $n
+done >many.jsonl
 asks 202 '"state":"' -F file=@many.jsonl "$at/api/reports"
 sleep 3
 stop -INT
 kept=$("$dragoman" reports account.db --text 'day' | grep -c '"id":"many')
 ((kept < 2000)) || fail 'the batch was not stopped'
 run 0 "$dragoman" add account.db many.jsonl && prints "\"known\":$kept"
+run 0 "$dragoman" incidents account.db
+grep -q '"many1999"' out || fail 'the crowd is in no incident'
 
 # --- a token ---
 echo short >token

@@ -80,6 +80,55 @@ TEST(Incidents, TellWhereReportsDiffer) {
   EXPECT_EQ(one.killed->high, 7);
 }
 
+TEST(Incidents, TellWhoSaysAccidentAndWhoSaysAttack) {
+  ToldReport a = report("a", "Missiles killed five soldiers at the Tessalit depot on Sunday.");
+  ToldReport b = report("b", "Five soldiers were killed on Sunday at the Tessalit depot by accident, the ministry said.");
+  b.events[0].by = {{"the ministry", "", "MLI", "GOV", ""}};
+  ToldReport c = report("c", "Five soldiers were killed on Sunday at the Tessalit depot; it was no accident, rebels said.");
+  Incidents incidents = account({a, b, c});
+  ASSERT_EQ(incidents.all().size(), 1U);
+  const Incident one = incidents.all()[0];
+  ASSERT_EQ(one.contradictions.size(), 1U);
+  EXPECT_EQ(one.contradictions[0].field, "cause");
+  EXPECT_EQ(one.contradictions[0].sayings.at(0).value, "attack");
+  EXPECT_EQ(one.contradictions[0].sayings.at(0).events, (Ids{"e-a", "e-c"}));
+  EXPECT_EQ(one.contradictions[0].sayings.at(1).value, "accident");
+  EXPECT_EQ(one.contradictions[0].sayings.at(1).who, (Ids{"the ministry"}));
+}
+
+TEST(Incidents, ContradictOnlyBetweenReports) {
+  ToldReport a =
+      report("a", "Gunmen killed five soldiers near Tessalit on Sunday. In all seven soldiers were killed near Tessalit.");
+  a.events.push_back(a.events[0]);
+  a.events[1].id = "e-a2";
+  a.events[1].start = a.text.find("In all");
+  a.events[0].killed = 5;
+  a.events[1].killed = 7;
+  const auto differ = [](const std::vector<ToldReport>& reports) {
+    std::size_t found = 0;
+    Incidents incidents = account(reports);
+    for (const Incident& i : incidents.all()) {
+      for (const Contradiction& c : i.contradictions) found += c.field == "killed" ? 1U : 0U;
+    }
+    return found;
+  };
+  ToldReport b = report("b", "Gunmen killed soldiers near Tessalit on Sunday, seven in all.");
+  b.events[0].killed = 7;
+  EXPECT_EQ(differ({a, b}), 0U);
+  b.events[0].killed = 9;
+  EXPECT_EQ(differ({a, b}), 1U);
+}
+
+TEST(Incidents, SayWhereNoDayIsGiven) {
+  std::vector<ToldReport> reports{report("a", "Gunmen killed five soldiers near Tessalit."),
+                                  report("b", "Five soldiers were killed by gunmen near Tessalit.")};
+  for (ToldReport& r : reports) r.published.reset(), r.events[0].time.clear();
+  Incidents incidents = account(reports);
+  ASSERT_EQ(incidents.all().size(), 1U);
+  EXPECT_FALSE(incidents.all()[0].when);
+  EXPECT_EQ(to_json(incidents.all()[0]).find("1970"), std::string::npos) << to_json(incidents.all()[0]);
+}
+
 TEST(Incidents, CountCopiesAndOnePublisherAsOneSource) {
   std::vector<ToldReport> reports = ambush_and_convoy();
   reports[3].publisher = reports[1].publisher;

@@ -30,6 +30,15 @@ CodedReport made_report(int number, std::mt19937& random) {
   e.target.push_back(
       {{text.rfind(names[b]), text.rfind(names[b]) + names[b].size(), names[b]}, ids[b], {}, countries[b], {}, {}, {}, {}});
   if (random() % 2) e.place = Place{span_in(text, town), std::nullopt};
+  if (e.place && random() % 3) {
+    e.place->location = town == "Kobane" ? Location{town, "SYR", 36.89, 38.35, "town", std::nullopt, ""}
+                                         : Location{town, "MLI", 20.2, 1.01, "town", std::nullopt, ""};
+  }
+  if (random() % 3 == 0) {
+    const auto day = [&] { return parse_day("2019-0" + std::to_string(1 + random() % 9) + "-10"); };
+    const auto one = day(), other = day();
+    e.time = Time{e.trigger, std::min(one, other), random() % 2 ? std::optional(*std::max(one, other)) : std::nullopt};
+  }
   return coded(report, {e});
 }
 
@@ -55,6 +64,13 @@ std::vector<Twin> twins() {
           {{.country = "SYR"}, {{"country", "SYR"}}},
           {{.country = "XXX"}, {{"country", "XXX"}}},
           {{.place = "koban"}, {{"place", "koban"}}},
+          {{.place_country = "SYR"}, {{"place_country", "SYR"}}},
+          {{.box = Bounds{30, 30, 40, 40}}, {{"box", "30,30,40,40"}}},
+          {{.box = Bounds{-10, 170, 30, 5}}, {{"box", "-10,170,30,5"}}},
+          {{.happened_since = "2019-05"}, {{"happened_since", "2019-05"}}},
+          {{.happened_until = "2019-04"}, {{"happened_until", "2019-04"}}},
+          {{.place_country = "MLI", .happened_since = "2019-02-11", .happened_until = "2019"},
+           {{"place_country", "MLI"}, {"happened_since", "2019-02-11"}, {"happened_until", "2019"}}},
           {{.report = "r7"}, {{"report", "r7"}}},
           {{.withdrawn = true}, {{"withdrawn", "true"}}},
           {{.type = {"THREATEN"}, .actor = "RUS", .country = "TUR", .place = "tessalit"},

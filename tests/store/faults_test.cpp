@@ -89,6 +89,17 @@ TEST_P(FaultsTest, TwoWritersAtOnceTakeTurns) {
   EXPECT_EQ(seen_, 200U);
 }
 
+// One that writes without a rest does not keep another waiting until it is done.
+TEST_P(FaultsTest, AWriterIsNotStarved) {
+  { open(); }
+  const pid_t busy = writer(0, 150, 1);
+  Store store = open();
+  for (int i = 0; i < 5; ++i) add(store, {warning(1000 + i)});
+  int status = 0;
+  EXPECT_EQ(::waitpid(busy, &status, WNOHANG), 0) << "the other writer was done before this one had its turn";
+  EXPECT_EQ(end_of(busy), 0);
+}
+
 TEST_P(FaultsTest, ReadersSeeWholeCallsWhileAWriterAdds) {
   { open(); }
   const pid_t child = writer(0, 300, 3);
@@ -212,6 +223,7 @@ TEST(StoreFile, OpensWhatTheFirstVersionWrote) {
   ASSERT_TRUE(store) << store.error;
   EXPECT_EQ(all_events(*store).size(), 3U);
   EXPECT_EQ(all_events(*store, {.withdrawn = true}).size(), 5U);
+  EXPECT_EQ(all_events(*store, {.happened_since = "2019-07", .happened_until = "2019-07"}).size(), 3U);
   EXPECT_EQ(all_events(*store, {.status = {"negated"}}).at(0).review, Review::Mended);
   EXPECT_EQ(all_reports(*store).at(1).report.text, "Ankara warned Damascus. Seven were killed in raids.");
   EXPECT_EQ(all_reports(*store, {.text = "raids"}).size(), 1U);

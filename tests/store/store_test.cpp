@@ -153,6 +153,8 @@ class QueryTest : public StoreTest {
     Event sanctioned = event_in(b, "sanctioned", "SANCTION", "Russia", "the united states");
     sanctioned.place = Place{span_in(b.text, "Idlib city"), std::nullopt};
     sanctioned.target[0].country = "USA";
+    sanctioned.place->location = Location{"Idlib", "SYR", 35.93, 36.63, "town", std::nullopt, ""};
+    sanctioned.time = Time{span_in(b.text, "city"), parse_day("2019-07-08"), parse_day("2019-07-10")};
     StoreTest::add(*store_, {coded(a, {warned, sanction}), coded(b, {sanctioned}),
                              coded(c, {event_in(c, "marched", "PROTEST", "Crowds")})});
   }
@@ -203,6 +205,23 @@ TEST_P(QueryTest, Participants) {
 TEST_P(QueryTest, Place) {
   EXPECT_EQ(found({.place = "idlib"}), "sanctioned");
   EXPECT_EQ(found({.place = "canakkale"}), "warned");
+}
+
+TEST_P(QueryTest, PlaceOnTheMap) {
+  EXPECT_EQ(found({.place_country = "SYR"}), "sanctioned");
+  EXPECT_EQ(found({.place_country = "TUR"}), "");
+  EXPECT_EQ(found({.box = Bounds{35, 36, 37, 38}}), "sanctioned");
+  EXPECT_EQ(found({.box = Bounds{35, 37, 37, 38}}), "");
+  EXPECT_EQ(found({.box = Bounds{35, 170, 37, 38}}), "sanctioned");  // over the date line
+  EXPECT_EQ(all_reports(*store_, {.place_country = "SYR"}).size(), 1U);
+  EXPECT_FALSE(store_->count_events({.box = Bounds{37, 36, 35, 38}}));
+}
+
+TEST_P(QueryTest, DaysOfTheAct) {
+  EXPECT_EQ(found({.happened_since = "2019-07-10", .happened_until = "2019-07-12"}), "sanctioned");
+  EXPECT_EQ(found({.happened_since = "2019-07-11"}), "");
+  EXPECT_EQ(found({.happened_until = "2019-07-07"}), "warned sanction");  // by the day of publication
+  EXPECT_EQ(found({.happened_since = "2019-07", .happened_until = "2019-07"}), "warned sanction sanctioned");
 }
 
 TEST_P(QueryTest, Text) {
