@@ -184,8 +184,10 @@ class Cast {
   // The goods that words name, each once.
   std::vector<Carried> goods(WordRange words) const;
 
- private:
   struct Inside;
+  const Inside& inside() const { return *inside_; }
+
+ private:
   std::unique_ptr<Inside> inside_;
 };
 

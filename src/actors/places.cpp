@@ -72,6 +72,7 @@ std::optional<Location> Cast::Inside::where(WordRange given) const {
               1, first);
       }
       if (!words.is_capital(first) || words.word(first).upos == "DET") continue;
+      if (last == first + 1 && words.is_acronym(first)) continue;
       if (auto town = town_of(key, last - first)) offer(std::move(*town), 2, first);
     }
   }

@@ -102,6 +102,73 @@ TEST(Who, TakesAnAcronymForWhatStoodBeforeItsBracket) {
   EXPECT_EQ(a.cast.who({9, 10}).rules.front(), "acronym-in-brackets");
 }
 
+TEST(Who, BehindABackerIsNotTheBacker) {
+  const Asked a(
+      "The/DET/5/det U.N./PROPN/4/compound -/PUNCT/4/punct backed/VERB/5/amod government/NOUN/6/nsubj met/VERB/0/root "
+      "Libya/PROPN/6/obj");
+  EXPECT_EQ(a.who("The U.N. - backed government").country, "LBY");
+}
+
+TEST(Who, IsNotTheWestForAPartOfATown) {
+  const Asked a(
+      "The/DET/4/det West/PROPN/3/compound Bengal/PROPN/4/compound government/NOUN/5/nsubj refused/VERB/0/root and/CCONJ/8/cc "
+      "western/ADJ/8/amod Kabul/PROPN/5/conj rose/VERB/5/conj");
+  EXPECT_EQ(a.who("The West Bengal government").country, "IND");
+  EXPECT_EQ(a.who("western Kabul").country, "AFG");
+}
+
+TEST(Who, OfSeveralStatesIsOfNoOne) {
+  const Asked a(
+      "People=person/NOUN/7/nsubj in/ADP/3/case Somalia/PROPN/1/nmod ,/PUNCT/5/punct Ethiopia/PROPN/3/conj and/CCONJ/8/cc "
+      "Kenya/PROPN/3/conj fled/VERB/0/root");
+  EXPECT_EQ(a.who("People in Somalia , Ethiopia and Kenya").country, "INT");
+}
+
+TEST(Who, OfACoalitionIsOfAllItsStates) {
+  const Asked a(
+      "The/DET/3/det coalition/NOUN/3/compound forces=force/NOUN/4/nsubj left/VERB/0/root Iraq/PROPN/4/obj with/ADP/8/case "
+      "Japanese/ADJ/8/amod peacekeepers=peacekeeper/NOUN/4/obl");
+  EXPECT_EQ(a.who("The coalition forces").country, "IGO");
+  EXPECT_EQ(a.who("The coalition forces").sector, "MIL");
+  EXPECT_EQ(a.who("Japanese peacekeepers").country, "JPN");
+}
+
+TEST(Who, FollowsSomebodyWithoutBeingHim) {
+  const Asked a(
+      "Troops=troop/NOUN/8/nsubj loyal/ADJ/1/amod to/ADP/6/case former/ADJ/5/amod president/NOUN/6/compound "
+      "Bashar/PROPN/2/obl Assad/PROPN/6/flat fled/VERB/0/root");
+  const Identity troops = a.who("Troops loyal to former president Bashar Assad");
+  EXPECT_NE(troops.actor, "bashar-al-assad");
+  EXPECT_EQ(troops.country, "SYR");
+  EXPECT_EQ(troops.sector, "MIL");
+}
+
+TEST(Who, IsWhatHisTitleSays) {
+  const Asked a("General/PROPN/2/compound Donald/PROPN/4/nsubj Trump/PROPN/2/flat spoke/VERB/0/root");
+  EXPECT_EQ(a.who("General Donald Trump").sector, "MIL");
+  EXPECT_EQ(a.who("General Donald Trump").code, "USAMIL");
+}
+
+TEST(Who, StandsBeforeHisBracket) {
+  const Asked a(
+      "The/DET/4/det World/PROPN/4/compound Food/PROPN/4/compound Programme/PROPN/8/nsubj (/PUNCT/6/punct WFP/PROPN/4/appos "
+      ")/PUNCT/6/punct appealed/VERB/0/root");
+  EXPECT_EQ(a.who("The World Food Programme ( WFP )").actor, "wfp");
+}
+
+TEST(Who, WhoseNoWordSaysIsWeighedByWhatStandsNearby) {
+  const Asked a(
+      "Zimbabwe/PROPN/2/nsubj feared/VERB/0/root that/SCONJ/5/mark police/NOUN/5/nsubj beat/VERB/2/ccomp "
+      "citizens=citizen/NOUN/5/obj");
+  EXPECT_EQ(a.who("citizens").country, "ZWE");
+  EXPECT_EQ(a.who("citizens").rules.back(), "nearby");
+  EXPECT_EQ(a.who("police").country, "ZWE");
+  // Where no state is named, what the noun says holds.
+  EXPECT_EQ(Asked("Refugees=refugee/NOUN/2/nsubj waited/VERB/0/root").who("Refugees").country, "INT");
+  EXPECT_EQ(Asked("Aid/NOUN/2/compound workers=worker/NOUN/3/nsubj left/VERB/0/root").who("Aid workers").country, "NGO");
+  EXPECT_FALSE(Asked("Teachers=teacher/NOUN/2/nsubj struck/VERB/0/root").who("Teachers").country);
+}
+
 TEST(Who, OfNoWordsIsNobody) {
   const Asked a("Ankara/PROPN/2/nsubj warned/VERB/0/root ./PUNCT/2/punct");
   EXPECT_FALSE(a.cast.who({2, 3}).country);
