@@ -83,6 +83,9 @@ struct Cast::Inside {
   actors::RoleHit role_of(WordRange range, std::size_t head) const;
   std::optional<Identity> holder_named(WordRange range, const actors::Role& role) const;
   bool is_definite(WordRange range) const;
+  std::string home_of(const actors::Hit& hit) const;  // of a person: of the office held on the day
+  std::string party_at(std::size_t word) const;
+  std::vector<std::string> two_named(WordRange range) const;
   bool is_of_several(WordRange range) const;
   bool is_of_none(WordRange range, const actors::RoleHit& role) const;
 
@@ -103,7 +106,9 @@ struct Cast::Inside {
   std::optional<std::string> possessed(WordRange range, int depth) const;
   WordRange within_reach(WordRange range) const;
   std::optional<std::string> nearby(WordRange range, int depth) const;
-  std::optional<Location> town_of(std::string_view key, std::size_t length) const;
+  std::optional<Location> town_of(WordRange name, bool is_place) const;
+  std::optional<Location> town_of(std::string_view key, long least) const;  // of at least so many people, or of a state named
+  bool is_located(std::size_t word) const;
 
   std::optional<Identity> whole_name(WordRange range, const std::vector<std::size_t>& inside) const;
   std::optional<Identity> named_person(WordRange range, const std::vector<std::size_t>& inside) const;

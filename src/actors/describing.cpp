@@ -200,6 +200,63 @@ bool Cast::Inside::is_of_several(WordRange range) const {
   return false;
 }
 
+// The side in a dispute that a name stands for: a state, also for its people and bodies, or a group or party; empty for others.
+std::string Cast::Inside::party_at(std::size_t word) const {
+  if (hit_at[word] == none) return {};
+  const Hit& hit = hits[hit_at[word]];
+  const Actor& actor = choose(hit);
+  const std::string home = home_of(hit);
+  if (!is_state(home) || actor.sector == "MED") return {};
+  return actor.kind == "group" || actor.kind == "party" || actor.kind == "territory" ? actor.id : home;
+}
+
+// "both sides", "the two countries": the last two before it that "and" joins ("Armenia and Azerbaijan") or one of which does
+// something to the other, unless they mediate. Where a sentence joins three, which two is not told.
+std::vector<std::string> Cast::Inside::two_named(WordRange range) const {
+  constexpr std::size_t back_to = 2;  // sentences
+  const bool follows = range.first > 0 && words.sentence(range.first - 1) == words.sentence(range.first);
+  const std::size_t opens = follows ? range.first - 1 : range.first;
+  bool two = false;
+  for (std::size_t w = opens; w < range.last; ++w) {
+    const bool known_two = words.key(w) == "two" && w > 0 && holds({"the", "these", "those"}, words.key(w - 1));
+    two = two || known_two || holds({"both", "either"}, words.key(w));
+  }
+  if (!two) return {};
+  const auto mediates = [&](std::size_t w) {
+    const std::string& key = words.key(w);
+    return key.starts_with("mediat") || key.starts_with("broker") || key.starts_with("congratulat") || key.starts_with("urg") ||
+           key.starts_with("appeal") || key.starts_with("host");
+  };
+  // The word on which a name's phrase hangs: "Turkish" in "Turkish forces attacked" on "attacked".
+  const auto top = [&](std::size_t w) {
+    while (holds({"compound", "amod", "flat", "nmod", "appos"}, words.relation(w)) && words.parent(w) != Words::npos)
+      w = words.parent(w);
+    return w;
+  };
+  const std::size_t home = words.sentence(range.first);
+  for (std::size_t back = 0; back <= back_to && back <= home; ++back) {
+    const WordRange sentence = words.words_of(home - back);
+    std::vector<std::string> found;
+    bool joined = false;
+    std::size_t before = Words::npos;
+    for (std::size_t w = sentence.first; w < std::min(sentence.last, range.first); ++w) {
+      if (mediates(w)) return {};
+      const std::string party = party_at(w);
+      if (party.empty() || std::find(found.begin(), found.end(), party) != found.end()) continue;
+      found.push_back(party);
+      if (before != Words::npos) {
+        const std::size_t a = top(before), b = top(w);
+        joined = (words.relation(b) == "conj" && words.parent(b) == a) ||
+                 (words.parent(a) == words.parent(b) && words.relation(a) == "nsubj");
+      }
+      before = w;
+    }
+    if (found.size() == 2 && joined) return found;
+    if (found.size() > 2) return {};
+  }
+  return {};
+}
+
 // "unidentified gunmen", "both sides", "the two governments": of no one state.
 bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
   for (std::size_t w = range.first > 0 ? range.first - 1 : 0; w < range.last; ++w) {
@@ -208,8 +265,12 @@ bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
   const bool several = holds({"both", "two", "either", "all", "three", "four"}, words.key(range.first)) ||
                        (range.first > 0 && words.sentence(range.first - 1) == words.sentence(range.first) &&
                         holds({"both", "two", "either", "all"}, words.key(range.first - 1)));
-  if (!several) return false;
-  if (holds({"side", "party", "capital"}, words.word(range.last - 1).lemma)) return true;
+  // "all parties" are mostly one state's.
+  if (!several || (words.key(range.first) == "all" && words.noun(range.last - 1) == "party")) return false;
+  if (holds({"side", "party", "capital", "leader", "country", "government", "nation", "army", "delegation", "neighbour",
+             "neighbor"},
+            words.noun(range.last - 1)))
+    return true;
   return role.role && role.role->sector == "GOV" && words.word(range.last - 1).xpos == "NNS" && role.role->kind != "people";
 }
 
@@ -288,6 +349,9 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   }
   if (!who.country && is_of_none(range, role)) {
     who.country = "INT";
+    who.members = two_named(range);
+    const auto home = [&](const std::string& id) { return knowledge.find(id)->country; };
+    if (!who.members.empty() && home(who.members[0]) == home(who.members[1])) who.country = home(who.members[0]);
     who.rules.emplace_back("nobody's");
   }
   const bool of_several = role.role && !role.role->country.empty();
@@ -309,6 +373,7 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   if (of_several && !who.actor && !sent && !(who.country && *who.country == "IGO") &&
       (!who.country || !is_state(*who.country) || role.role->country == "IGO")) {
     who.country = role.role->country;
+    who.members = two_named(range);
     who.rules.emplace_back("noun-of-several-states");
   } else if (!who.country && (who.country = nearby(range, depth))) {
     who.rules.emplace_back("nearby");

@@ -98,10 +98,9 @@ std::optional<std::string> Cast::Inside::placed(WordRange range) const {
     for (std::size_t last = end; last > first; --last) {
       const WordRange run{first, last};
       if (last - first > 4 || words.key(last - 1).empty()) continue;
-      if (last == first + 1 && words.is_acronym(first)) continue;
       if (const auto at = known.regions.find(words.key(run)); at != known.regions.end() && !at->second.country.empty())
         return at->second.country;
-      if (const auto town = town_of(words.key(run), last - first)) return town->country;
+      if (const auto town = town_of(run, is_located(first))) return town->country;
     }
     first = end - 1;
   }
@@ -275,10 +274,9 @@ std::optional<Identity> Cast::Inside::a_place(WordRange range, std::size_t last)
       return std::nullopt;
   }
   Identity who;
-  if (last == range.first && words.is_acronym(last)) return std::nullopt;
   if (const auto at = known.regions.find(words.key(WordRange{range.first, last + 1})); at != known.regions.end()) {
     if (!at->second.country.empty()) who.country = at->second.country;
-  } else if (const auto town = town_of(words.key(WordRange{range.first, last + 1}), last + 1 - range.first)) {
+  } else if (const auto town = town_of({range.first, last + 1}, is_located(range.first))) {
     who.country = town->country;
   }
   if (!who.country) return std::nullopt;

@@ -68,11 +68,17 @@ bool meets_with(const Frame& frame) {
 
 }  // namespace
 
+std::string Cast::Inside::home_of(const Hit& hit) const {
+  const Actor& actor = choose(hit);
+  return actor.kind == "person" ? of_actor(actor, "name", hit.words).country.value_or(actor.country) : actor.country;
+}
+
 // The states that the report names, each where it does: by name or adjective, by a person or body of theirs, by a place.
 void Cast::Inside::gather_namings() {
   for (const Hit& hit : hits) {
     const Actor& actor = choose(hit);
-    if (actor.country == "INT") continue;
+    const std::string home = home_of(hit);
+    if (home == "INT") continue;
     const Use used = use(hit, actor);
     const bool state = actor.kind == "state" || actor.kind == "territory";
     const Sign how = used == Use::People      ? Sign::AsPeople
@@ -80,7 +86,7 @@ void Cast::Inside::gather_namings() {
                      : state                  ? Sign::AsState
                      : actor.kind == "person" ? Sign::AsPerson
                                               : Sign::AsBody;
-    namings.push_back({hit.words, actor.country, how, state ? std::string_view() : std::string_view(actor.sector)});
+    namings.push_back({hit.words, home, how, state ? std::string_view() : std::string_view(actor.sector)});
   }
   // "Buhari", where all of that name that the files have are of one state.
   for (const auto& [key, at] : unlisted) {

@@ -149,6 +149,26 @@ TEST(Who, IsWhatHisTitleSays) {
   EXPECT_EQ(a.who("General Donald Trump").code, "USAMIL");
 }
 
+TEST(Who, OfBothSidesIsWhomTheReportNamedLast) {
+  const Asked a(
+      "Armenia/PROPN/2/nsubj accused/VERB/0/root Azerbaijan/PROPN/2/obj before/SCONJ/7/mark both/DET/6/det "
+      "sides=side/NOUN/7/nsubj "
+      "agreed/VERB/2/advcl");
+  const Identity both = a.who("both sides");
+  EXPECT_EQ(both.country, "INT");
+  EXPECT_EQ(both.members, (std::vector<std::string>{"ARM", "AZE"}));
+  const Asked three(
+      "Armenia/PROPN/2/nsubj told/VERB/0/root Russia/PROPN/2/iobj and/CCONJ/5/cc Iran/PROPN/3/conj that/SCONJ/9/mark "
+      "the/DET/8/det "
+      "two/NUM/8/nummod sides/NOUN/9/nsubj agreed/VERB/2/ccomp");
+  EXPECT_TRUE(three.who("the two sides").members.empty());  // which two is not told
+  const Asked at_home(
+      "Hezbollah/PROPN/2/nsubj fought/VERB/0/root Lebanon/PROPN/5/nmod 's/PART/3/case army/NOUN/2/obj until/SCONJ/9/mark "
+      "both/DET/8/det "
+      "sides=side/NOUN/9/nsubj stopped/VERB/2/advcl");
+  EXPECT_EQ(at_home.who("both sides").country, "LBN");  // they are at home in one state
+}
+
 TEST(Who, StandsBeforeHisBracket) {
   const Asked a(
       "The/DET/4/det World/PROPN/4/compound Food/PROPN/4/compound Programme/PROPN/8/nsubj (/PUNCT/6/punct WFP/PROPN/4/appos "
@@ -194,6 +214,23 @@ TEST(Where, KnowsTownsRegionsAndHowTheyLie) {
   EXPECT_EQ(river->precision, "river");
   EXPECT_EQ(a.cast.where(a.made.find("Iraq"))->precision, "state");
   EXPECT_FALSE(a.cast.where(a.made.find("massed")));
+}
+
+TEST(Where, ANameThatNothingMarksAsAPlaceIsALargeCity) {
+  const Asked airline("The/DET/3/det carrier/NOUN/3/compound Condor/PROPN/4/nsubj sued/VERB/0/root Germany/PROPN/4/obj");
+  EXPECT_EQ(airline.who("carrier Condor").country, "DEU");
+  const Asked tmc("TMC/PROPN/2/nsubj protested/VERB/0/root");
+  EXPECT_NE(tmc.who("TMC").country, "BRA");
+}
+
+TEST(Where, KnowsSitesOfDisputesThatAreNoTowns) {
+  const Asked a(
+      "Trucks/NOUN/2/nsubj waited/VERB/0/root at/ADP/6/case Bab/PROPN/6/compound al/PROPN/6/compound -/PUNCT/6/punct "
+      "Hawa/PROPN/2/obl");
+  const auto where = a.cast.where({3, 7});
+  ASSERT_TRUE(where);
+  EXPECT_EQ(where->name, "Bab al-Hawa");
+  EXPECT_EQ(where->country, "SYR");
 }
 
 TEST(Where, AStateIsNotATownThatWasOnceCalledSo) {
@@ -314,6 +351,33 @@ TEST(TollOf, StaysWithTheVerbThatIsATriggerItself) {
   EXPECT_EQ(a.cast.toll(attack, {}).killed, 3);
   EXPECT_FALSE(a.cast.toll(attack, std::array{attack, killing}).killed);
   EXPECT_EQ(a.cast.toll(killing, std::array{attack, killing}).killed, 3);
+}
+
+TEST(TollOf, CountsArrestedAndDisplaced) {
+  const Toll arrested = toll(
+      "Police/NOUN/2/nsubj arrested/VERB/0/root 25/NUM/4/nummod members/NOUN/2/obj on/ADP/7/case 6/NUM/7/nummod "
+      "May/PROPN/2/obl",
+      "arrested");
+  EXPECT_EQ(arrested.arrested, 25);
+  EXPECT_FALSE(arrested.killed);
+  EXPECT_FALSE(toll("They/PRON/3/nsubj were/AUX/3/aux:pass arrested/VERB/0/root on/ADP/6/case 5/NUM/6/nummod May/PROPN/3/obl",
+                    "arrested")
+                   .arrested);
+  EXPECT_EQ(
+      toll("The/DET/2/det offensive/NOUN/4/nsubj has/AUX/4/aux displaced/VERB/0/root 800,000/NUM/6/nummod people/NOUN/4/obj",
+           "displaced")
+          .displaced,
+      800000);
+  EXPECT_EQ(toll("Some/ADV/2/advmod 2,000/NUM/3/nummod villagers/NOUN/4/nsubj fled/VERB/0/root", "fled").displaced, 2000);
+  EXPECT_EQ(toll("Forty/NUM/3/nummod -/PUNCT/3/punct nine/NUM/4/nummod soldiers/NOUN/6/nsubj:pass are/AUX/6/aux:pass "
+                 "arrested/VERB/0/root",
+                 "arrested")
+                .arrested,
+            49);
+  EXPECT_FALSE(
+      toll("Ramirez/PROPN/0/root ,/PUNCT/3/punct arrested/VERB/1/acl in/ADP/5/case 2017/NUM/3/obl", "arrested").arrested);
+  EXPECT_FALSE(toll("Police/NOUN/2/nsubj arrested/VERB/0/root a/DET/4/det handful/NOUN/2/obj", "arrested").arrested);
+  EXPECT_FALSE(toll("It/PRON/2/nsubj displaced/VERB/0/root hundreds/NOUN/2/obj", "displaced").displaced);  // not guessed
 }
 
 TEST(Goods, AreFoundByTheirNames) {
