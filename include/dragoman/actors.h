@@ -134,7 +134,8 @@ struct Likely {
 // Who a mention is. `rules` says why, in the order in which it was decided: "name", "seat", "office-on-date", ….
 struct Identity {
   std::optional<std::string> actor, name, country, sector, code, role;
-  std::vector<Likely> candidates;  // best first, when more than one is possible; the actor is absent when none reaches .5
+  std::vector<Likely> candidates;    // best first, when more than one is possible; the actor is absent when none reaches .5
+  std::vector<std::string> members;  // "both sides", "the two countries": the ids of the two that were named last before it
   std::vector<std::string> rules;
 };
 
@@ -158,7 +159,7 @@ struct Interval {
 std::optional<long> read_count(std::string_view words);
 
 struct Toll {
-  std::optional<long> killed, injured;
+  std::optional<long> killed, injured, arrested, displaced;
 };
 
 // A good where words name it.
@@ -184,8 +185,10 @@ class Cast {
   // The goods that words name, each once.
   std::vector<Carried> goods(WordRange words) const;
 
- private:
   struct Inside;
+  const Inside& inside() const { return *inside_; }
+
+ private:
   std::unique_ptr<Inside> inside_;
 };
 

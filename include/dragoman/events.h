@@ -43,8 +43,9 @@ struct Span {
 struct Participant {
   Span span;
   std::optional<std::string> actor, name, country, sector, code, role;
-  std::vector<Likely> candidates;  // when the name may be several people's: best first; `actor` only where one reaches .5
-  std::optional<Span> cue;         // attribution only: the word of saying
+  std::vector<Likely> candidates;    // when the name may be several people's: best first; `actor` only where one reaches .5
+  std::optional<Span> cue;           // attribution only: the word of saying
+  std::vector<std::string> members;  // of "both sides", "the two countries": the ids of the two
 };
 
 struct Condition {
@@ -97,7 +98,7 @@ struct Event {
   std::optional<Place> place;
   std::optional<Time> time;
   std::vector<Cargo> goods;
-  std::optional<long> killed, injured;
+  std::optional<long> killed, injured, arrested, displaced;
   double confidence = 0;  // of type and status together: the product of the model's scores; see Reader::calibrated
   std::vector<Reason> why;
 };

@@ -1,6 +1,7 @@
 #include "cast.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dragoman {
 
@@ -14,10 +15,45 @@ Cast::~Cast() = default;
 
 Identity Cast::who(WordRange range) const {
   Identity who = inside_->resolve(range, 0);
+  const auto is_place = [&] {
+    return !who.rules.empty() && holds({"people", "place", "place-in-phrase", "state-in-phrase"}, who.rules.back());
+  };
+  if (!who.sector) {
+    if (const Mention* read = inside_->read_as(range)) {
+      who.sector = std::string(read->sector);
+    } else if (is_place()) {
+      who.sector = "GOV";  // a town or province stands for the state
+    }
+  }
   if (!who.code && who.country && who.sector) {
     who.code = *who.country == *who.sector ? *who.country : *who.country + *who.sector;
   }
   return who;
+}
+
+// What the reader took the words for: the mention that shares most of them.
+const Mention* Cast::Inside::read_as(WordRange range) const {
+  if (range.first >= words.size()) return nullptr;
+  const Mention* found = nullptr;
+  std::size_t most = 0;
+  for (const Mention& mention : readings[words.sentence(range.first)].mentions) {
+    const std::size_t first = std::max(range.first, mention.words.first), last = std::min(range.last, mention.words.last);
+    if (first >= last || last - first <= most) continue;
+    most = last - first;
+    found = &mention;
+  }
+  return found;
+}
+
+// Where the reader, by the words around, knows better than the noun: "officers" of an army or a firm, "the coalition" at war.
+std::optional<std::string_view> Cast::Inside::sector_read(WordRange range, std::string_view noun_says) const {
+  constexpr float sure = 0.6F;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> better{
+      {{"GOV", "MIL"}, {"IGO", "MIL"}, {"MIL", "REB"}, {"MIL", "POL"}, {"MIL", "BUS"}, {"PTY", "OPP"}, {"CVL", "LEG"}}};
+  const Mention* read = read_as(range);
+  if (!read || read->score < sure) return std::nullopt;
+  const bool knows = std::find(better.begin(), better.end(), std::pair(noun_says, read->sector)) != better.end();
+  return knows ? std::optional(read->sector) : std::nullopt;
 }
 
 // The core of a phrase; an article that belongs to a name ("The Hague") stays.
@@ -30,10 +66,12 @@ WordRange Cast::Inside::core(WordRange given) const {
 }
 
 Identity Cast::Inside::resolve(WordRange given, int depth) const {
-  const WordRange range = core(given);
+  WordRange range = core(given);
   if (range.first >= range.last) {
     return {};
   }
+  // "the World Food Programme (WFP)" is what stands before the bracket.
+  if (range.last - range.first > 2 && words.form(range.last - 2) == "(" && words.is_upper(range.last - 1)) range.last -= 2;
   const std::size_t head = words.head(range);
   const std::vector<std::size_t> inside = hits_in(range);
 
@@ -49,7 +87,7 @@ Identity Cast::Inside::resolve(WordRange given, int depth) const {
     }
     if (const auto who = pronoun(range, depth)) return *who;
   }
-  if (const auto who = unlisted_name(range)) return *who;
+  if (const auto who = unlisted_name(range, depth)) return *who;
   return phrase(range, head, depth);
 }
 

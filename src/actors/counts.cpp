@@ -95,6 +95,17 @@ bool kills(std::string_view key) {
          one_of(key, {"die", "dies", "died", "dead", "executed", "executing", "slain"});
 }
 bool wounds(std::string_view key) { return starts(key, {"wound", "injur"}) || key == "hurt"; }
+bool arrests(std::string_view key) { return starts(key, {"arrest", "detain", "imprison", "jail"}) || key == "rounded"; }
+bool displaces(std::string_view key) {
+  return starts(key, {"displac", "evacuat", "uproot"}) || one_of(key, {"fled", "flee", "flees", "homeless"});
+}
+bool flees(std::string_view key) { return one_of(key, {"fled", "flee", "flees", "homeless"}); }
+
+bool is_month(std::string_view key) {
+  return starts(key, {"january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+                      "december"}) ||
+         one_of(key, {"may", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"});
+}
 
 // Not the day of a month, an age ("Dayton, 42,"), a span ("35-year-old").
 bool is_number(const Words& words, std::size_t i) {
@@ -102,12 +113,22 @@ bool is_number(const Words& words, std::size_t i) {
   if (words.key(i) == "dozen") return i > 0 && one_of(words.key(i - 1), {"a", "two", "three"});
   if (words.word(i).upos != "NUM") return false;
   const bool ends = i + 1 == words.size() || words.sentence(i + 1) != words.sentence(i);
-  if (!ends &&
-      (one_of(words.form(i + 1), {"-", "–", ","}) || one_of(words.key(i + 1), {"year", "years", "day", "days", "am", "pm"})))
+  if (!ends && words.key(i).ends_with("ty") && words.form(i + 1) == "-" && i + 2 < words.size() &&
+      words.word(i + 2).upos == "NUM")
+    return true;  // "forty-nine"
+  if (!ends && (one_of(words.form(i + 1), {"-", "–", ","}) ||
+                one_of(words.key(i + 1), {"year",     "years", "month",   "months", "week",       "weeks",     "day", "days",
+                                          "hour",     "hours", "minutes", "am",     "pm",         "percent",   "per", "times",
+                                          "villages", "homes", "houses",  "miles",  "kilometres", "kilometers"})))
     return false;
+  if (!ends && words.word(i + 1).upos == "PROPN" && is_month(words.key(i + 1))) return false;
   const bool noun_follows = !ends && words.word(i + 1).upos != "PUNCT" && words.word(i + 1).upos != "VERB";
   if (i > 0 && words.form(i - 1) == "," && !noun_follows) return false;
   const bool opens = i == 0 || words.sentence(i - 1) != words.sentence(i);
+  const std::string& key = words.key(i);
+  const bool is_year = key.size() == 4 && (key.starts_with("19") || key.starts_with("20")) && words.form(i).size() == 4;
+  if (is_year && !opens && one_of(words.key(i - 1), {"in", "since", "of", "by", "until", "from", "late", "early"}))
+    return false;
   return opens || words.word(i - 1).upos != "PROPN";
 }
 
@@ -117,6 +138,7 @@ std::optional<long> number_at(const Words& words, std::size_t i, std::size_t end
   while (last < end &&
          (is_number(words, last) || one_of(words.key(last), {"hundred", "thousand", "dozen"}) || words.form(last) == "-"))
     ++last;
+  if (last == i) return std::nullopt;
   std::size_t first = i;
   if (first > 0 && one_of(words.key(first - 1), {"a", "an"}) && words.key(first) == "dozen") --first;
   auto count = read_count(words.bytes({first, last}));
@@ -132,7 +154,7 @@ std::optional<long> number_at(const Words& words, std::size_t i, std::size_t end
 
 // "were killed", "have been wounded", "died", "left dead".
 bool is_passive(const Words& words, std::size_t verb) {
-  if (one_of(words.key(verb), {"die", "dies", "died", "dead", "slain"})) return true;
+  if (one_of(words.key(verb), {"die", "dies", "died", "dead", "slain"}) || flees(words.key(verb))) return true;
   if (words.key(verb).ends_with("ing")) return false;
   const std::size_t first = words.words_of(words.sentence(verb)).first;
   for (std::size_t w = verb; w-- > first && verb - w <= 3;) {
@@ -146,7 +168,11 @@ std::optional<long> count_before(const Words& words, std::size_t verb) {
   const WordRange sentence = words.words_of(words.sentence(verb));
   for (std::size_t w = verb; w-- > sentence.first && verb - w <= window;) {
     if (is_number(words, w)) {
-      while (w > sentence.first && words.word(w - 1).upos == "NUM" && is_number(words, w - 1)) --w;
+      const auto goes_on = [&](std::size_t at) {  // "forty-nine", "2 million"
+        return words.word(at).upos == "NUM" ||
+               (words.form(at) == "-" && at > sentence.first && words.word(at - 1).upos == "NUM");
+      };
+      while (w > sentence.first && goes_on(w - 1)) --w;
       return number_at(words, w, verb);
     }
     const bool other_clause = words.word(w).upos == "VERB" && !one_of(words.key(w), {"reported", "confirmed", "left"});
@@ -160,7 +186,9 @@ std::optional<long> count_after(const Words& words, std::size_t verb) {
   for (std::size_t w = verb + 1; w < sentence.last && w - verb <= window; ++w) {
     if (is_number(words, w)) return number_at(words, w, sentence.last);
     if (w == verb + 1 && one_of(words.key(w), {"a", "an"})) {
-      if (w + 1 < sentence.last && one_of(words.key(w + 1), {"number", "dozen", "few", "couple", "hundred"})) continue;
+      if (w + 1 < sentence.last &&
+          one_of(words.key(w + 1), {"number", "dozen", "few", "couple", "hundred", "handful", "group", "series", "score"}))
+        continue;
       std::size_t noun = w + 1;
       while (noun < sentence.last && words.word(noun).upos == "ADJ") ++noun;
       return noun < sentence.last && words.word(noun).xpos == "NN" ? std::optional(1L) : std::nullopt;
@@ -195,6 +223,8 @@ Toll Cast::toll(WordRange range, std::span<const WordRange> others) const {
     if (!own) return;
     if (kills(words.key(verb)) && !toll.killed) toll.killed = count_of(words, verb);
     if (wounds(words.key(verb)) && !toll.injured) toll.injured = count_of(words, verb);
+    if (arrests(words.key(verb)) && !toll.arrested) toll.arrested = count_of(words, verb);
+    if (displaces(words.key(verb)) && !toll.displaced) toll.displaced = count_of(words, verb);
   };
   look(trigger);
   // "attacked the post, killing three and wounding two", "an attack that killed three", "a strike killed three", "killed two

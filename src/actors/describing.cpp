@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 
 namespace dragoman {
 
@@ -13,21 +12,30 @@ namespace {
 
 constexpr std::size_t reach = 40;  // sentences that a description or a missing state is looked for in, each way
 
-// "-backed", "-led" behind a hyphen: the state named is not the one meant.
-bool is_backer(const Words& words, std::size_t after) {
+// "-backed", "-led" behind a hyphen: the state named is not the one meant. A body of states may lead, hold and run what is its
+// own.
+bool is_backer(const Words& words, std::size_t after, bool state) {
   if (after + 1 >= words.size() || words.sentence(after) != words.sentence(after - 1)) return false;
   const bool hyphen = words.form(after) == "-" || words.form(after) == "–";
   const std::string& key = words.key(hyphen ? after + 1 : after);
+  if (!state) return holds({"backed", "supported", "sponsored", "brokered", "recognised", "recognized", "mandated"}, key);
   return holds({"backed", "led", "supported", "sponsored", "funded", "occupied", "held", "controlled", "born", "brokered",
-                "trained", "aligned", "allied", "run"},
+                "trained", "aligned", "allied", "run", "recognised", "recognized", "mandated"},
                key);
+}
+
+// "the coalition's troops", "Allied forces".
+bool joins_states(const Words& words, WordRange range) {
+  for (std::size_t w = range.first; w < range.last; ++w) {
+    if (words.key(w) == "coalition" || (words.key(w) == "allied" && words.is_capital(w))) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-// The last one before the range that a description may go back to: the same noun, else the same sector.
-const Cast::Inside::Description* Cast::Inside::antecedent(WordRange range, const Role& role) const {
-  const Description* same_sector = nullptr;
+Cast::Inside::Antecedents Cast::Inside::antecedents(WordRange range, const Role& role) const {
+  Antecedents found;
   const bool body = holds({"alliance", "bloc", "agency", "organization", "organisation", "mission", "council", "watchdog",
                            "union", "commission", "court"},
                           role.word);
@@ -38,14 +46,18 @@ const Cast::Inside::Description* Cast::Inside::antecedent(WordRange range, const
                                       [](const Description& d, std::size_t w) { return d.word < w; });
   const std::size_t first = within_reach(range).first;
   for (auto at = std::make_reverse_iterator(after); at != descriptions.rend() && at->word >= first; ++at) {
-    if (at->role == &role) return &*at;
-    if (same_sector) continue;
+    if (at->role == &role) {
+      found.same_noun = &*at;
+      break;
+    }
+    if (found.same_sector) continue;
     const bool fits = body    ? at->actor && at->actor->kind == "organisation"
                       : group ? at->actor && at->actor->kind == "group"
-                              : at->sector == role.sector && role.sector != "CVL" && role.sector != "GOV";
-    if (fits) same_sector = &*at;
+                              : (!at->actor || at->actor->kind == "body") && at->sector == role.sector &&
+                                    role.sector != "CVL" && role.sector != "GOV";
+    if (fits) found.same_sector = &*at;
   }
-  return same_sector;
+  return found;
 }
 
 // The state, organisation or group that a phrase belongs to: "Turkish" in "Turkish officials", "Iraq" in "the army of Iraq".
@@ -54,7 +66,12 @@ std::optional<std::size_t> Cast::Inside::owner(WordRange range, std::size_t head
   int rank = 9;
   for (const std::size_t h : hits_in(range)) {
     const Hit& hit = hits[h];
-    if (is_backer(words, hit.words.last) && is_state(choose(hit).country)) continue;
+    const Actor& actor = choose(hit);
+    if (actor.sector != "REB" && is_backer(words, hit.words.last, is_state(actor.country))) continue;
+    // "the African country" is one of them, and not named.
+    const bool one_of_many = actor.kind == "territory" && actor.country == "INT" &&
+                             holds({"country", "nation", "state", "republic", "kingdom"}, words.key(head));
+    if (one_of_many) continue;
     if (hit.words.first <= head) return h;
     const std::size_t before = hit.words.first - 1;
     const std::string& link = words.key(words.key(before) == "the" && before > range.first ? before - 1 : before);
@@ -69,7 +86,7 @@ std::optional<std::size_t> Cast::Inside::owner(WordRange range, std::size_t head
   return behind;
 }
 
-// Whose it is by "its", "their", "his", "Mr Erdogan's" or "of Abdel Mahdi": the state of whoever that is.
+// Whose it is by "Mr Erdogan's" or "of Abdel Mahdi": the state of whoever that is.
 std::optional<std::string> Cast::Inside::possessed(WordRange range, int depth) const {
   if (depth > 1) return std::nullopt;
   for (std::size_t w = range.first + 1; w + 1 < range.last; ++w) {
@@ -77,10 +94,6 @@ std::optional<std::string> Cast::Inside::possessed(WordRange range, int depth) c
     if (words.is_possessive(w)) who = resolve({range.first, w}, depth + 2);
     if (words.key(w) == "of" && words.word(range.last - 1).upos == "PROPN") who = resolve({w + 1, range.last}, depth + 2);
     if (who && who->country && (who->rules.empty() || who->rules.back() != "nearby")) return who->country;
-  }
-  for (std::size_t w = range.first; w < range.last; ++w) {
-    if (words.word(w).upos != "PRON") continue;
-    if (const auto who = pronoun({w, w + 1}, depth + 1)) return who->country;
   }
   return std::nullopt;
 }
@@ -90,40 +103,6 @@ WordRange Cast::Inside::within_reach(WordRange range) const {
   const std::size_t home = words.sentence(range.first);
   const std::size_t last = std::min(home + reach, words.sentences() - 1);
   return {words.words_of(home > reach ? home - reach : 0).first, words.words_of(last).last};
-}
-
-// Whoever is not named: the state that the words nearby speak of.
-std::optional<std::string> Cast::Inside::nearby(WordRange range) const {
-  const std::size_t home = words.sentence(range.first);
-  constexpr double slope = 0.3;  // how fast a name fades with each sentence; chosen on the gold reports, .2 to 1 differ by .003
-  std::map<std::string, double> scores;
-  if (home_state) scores[*home_state] += 0.5;
-  const auto [first_word, last_word] = within_reach(range);
-  const auto first_site =
-      std::lower_bound(sites.begin(), sites.end(), first_word, [](const auto& s, std::size_t w) { return s.first < w; });
-  for (auto site = first_site; site != sites.end() && site->first < last_word; ++site) {
-    const auto& [word, country] = *site;
-    const std::size_t there = words.sentence(word);
-    const double apart = static_cast<double>(there > home ? there - home : home - there);
-    scores[country] += (word > range.first ? 0.5 : 1) / (1 + slope * apart);
-  }
-  const auto first_hit =
-      std::lower_bound(hits.begin(), hits.end(), first_word, [](const Hit& h, std::size_t w) { return h.words.first < w; });
-  for (auto at = first_hit; at != hits.end() && at->words.first < last_word; ++at) {
-    const Hit& hit = *at;
-    const Actor& actor = choose(hit);
-    if (actor.country == "INT" || (hit.words.first >= range.first && hit.words.last <= range.last)) continue;
-    const std::size_t there = words.sentence(hit.words.first);
-    const double apart = static_cast<double>(there > home ? there - home : home - there);
-    double score = 1 / (1 + slope * apart);
-    if (hit.words.first > range.first) score /= 2;  // what comes later was not known to the reader
-    if (!is_state(actor.country)) score /= 3;
-    scores[actor.country] += score;
-  }
-  const auto best =
-      std::max_element(scores.begin(), scores.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  if (best == scores.end()) return std::nullopt;
-  return best->first;
 }
 
 std::optional<Identity> Cast::Inside::pronoun(WordRange range, int depth) const {
@@ -178,7 +157,7 @@ std::optional<Identity> Cast::Inside::pronoun(WordRange range, int depth) const 
         offer(words.head(hit.words), [&] { return std::optional(of_actor(actor, "name", hit.words)); });
     } else if (person && depth < 2 && words.word(w).upos == "PROPN" && unlisted.contains(words.key(w))) {
       offer(w, [&]() -> std::optional<Identity> {
-        auto who = unlisted_name({w, w + 1});
+        auto who = unlisted_name({w, w + 1}, depth + 1);
         return who && who->actor ? who : std::nullopt;
       });
     }
@@ -207,6 +186,77 @@ bool Cast::Inside::is_definite(WordRange range) const {
   return range.last - range.first == 1 && !holds({"a", "an", "any", "some", "no", "each", "every"}, before);
 }
 
+// "people in Somalia, Ethiopia and Kenya", "the envoys of Israel and Lebanon": of several states together.
+bool Cast::Inside::is_of_several(WordRange range) const {
+  const std::vector<std::size_t> inside = hits_in(range);
+  for (std::size_t i = 1; i < inside.size(); ++i) {
+    const Hit& one = hits[inside[i - 1]];
+    const Hit& next = hits[inside[i]];
+    const Actor &a = choose(one), &b = choose(next);
+    const bool joined =
+        next.words.first == one.words.last + 1 && (words.key(one.words.last) == "and" || words.form(one.words.last) == ",");
+    if (joined && a.kind == "state" && b.kind == "state" && a.country != b.country) return true;
+  }
+  return false;
+}
+
+// The side in a dispute that a name stands for: a state, also for its people and bodies, or a group or party; empty for others.
+std::string Cast::Inside::party_at(std::size_t word) const {
+  if (hit_at[word] == none) return {};
+  const Hit& hit = hits[hit_at[word]];
+  const Actor& actor = choose(hit);
+  const std::string home = home_of(hit);
+  if (!is_state(home) || actor.sector == "MED") return {};
+  return actor.kind == "group" || actor.kind == "party" || actor.kind == "territory" ? actor.id : home;
+}
+
+// "both sides", "the two countries": the last two before it that "and" joins ("Armenia and Azerbaijan") or one of which does
+// something to the other, unless they mediate. Where a sentence joins three, which two is not told.
+std::vector<std::string> Cast::Inside::two_named(WordRange range) const {
+  constexpr std::size_t back_to = 2;  // sentences
+  const bool follows = range.first > 0 && words.sentence(range.first - 1) == words.sentence(range.first);
+  const std::size_t opens = follows ? range.first - 1 : range.first;
+  bool two = false;
+  for (std::size_t w = opens; w < range.last; ++w) {
+    const bool known_two = words.key(w) == "two" && w > 0 && holds({"the", "these", "those"}, words.key(w - 1));
+    two = two || known_two || holds({"both", "either"}, words.key(w));
+  }
+  if (!two) return {};
+  const auto mediates = [&](std::size_t w) {
+    const std::string& key = words.key(w);
+    return key.starts_with("mediat") || key.starts_with("broker") || key.starts_with("congratulat") || key.starts_with("urg") ||
+           key.starts_with("appeal") || key.starts_with("host");
+  };
+  // The word on which a name's phrase hangs: "Turkish" in "Turkish forces attacked" on "attacked".
+  const auto top = [&](std::size_t w) {
+    while (holds({"compound", "amod", "flat", "nmod", "appos"}, words.relation(w)) && words.parent(w) != Words::npos)
+      w = words.parent(w);
+    return w;
+  };
+  const std::size_t home = words.sentence(range.first);
+  for (std::size_t back = 0; back <= back_to && back <= home; ++back) {
+    const WordRange sentence = words.words_of(home - back);
+    std::vector<std::string> found;
+    bool joined = false;
+    std::size_t before = Words::npos;
+    for (std::size_t w = sentence.first; w < std::min(sentence.last, range.first); ++w) {
+      if (mediates(w)) return {};
+      const std::string party = party_at(w);
+      if (party.empty() || std::find(found.begin(), found.end(), party) != found.end()) continue;
+      found.push_back(party);
+      if (before != Words::npos) {
+        const std::size_t a = top(before), b = top(w);
+        joined = (words.relation(b) == "conj" && words.parent(b) == a) ||
+                 (words.parent(a) == words.parent(b) && words.relation(a) == "nsubj");
+      }
+      before = w;
+    }
+    if (found.size() == 2 && joined) return found;
+    if (found.size() > 2) return {};
+  }
+  return {};
+}
+
 // "unidentified gunmen", "both sides", "the two governments": of no one state.
 bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
   for (std::size_t w = range.first > 0 ? range.first - 1 : 0; w < range.last; ++w) {
@@ -215,8 +265,12 @@ bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
   const bool several = holds({"both", "two", "either", "all", "three", "four"}, words.key(range.first)) ||
                        (range.first > 0 && words.sentence(range.first - 1) == words.sentence(range.first) &&
                         holds({"both", "two", "either", "all"}, words.key(range.first - 1)));
-  if (!several) return false;
-  if (holds({"side", "party", "capital"}, words.word(range.last - 1).lemma)) return true;
+  // "all parties" are mostly one state's.
+  if (!several || (words.key(range.first) == "all" && words.noun(range.last - 1) == "party")) return false;
+  if (holds({"side", "party", "capital", "leader", "country", "government", "nation", "army", "delegation", "neighbour",
+             "neighbor"},
+            words.noun(range.last - 1)))
+    return true;
   return role.role && role.role->sector == "GOV" && words.word(range.last - 1).xpos == "NNS" && role.role->kind != "people";
 }
 
@@ -263,16 +317,29 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   }
   if (role.role) {
     who.sector = role.role->sector;
+    if (const auto read = sector_read(range, *who.sector)) who.sector = *read;
     who.rules.emplace_back("noun");
     if (role.role->kind == "office") who.role = role.role->office.empty() ? role.role->word : role.role->office;
   }
-  if (of) {
+  const bool coalition = !of && joins_states(words, range);
+  if (of && is_of_several(range)) {
+    who.country = "INT";
+    who.rules.emplace_back("several-states");
+  } else if (of) {
     who.country = of->country;
     who.rules.emplace_back(of->kind == "state" ? "state-in-phrase" : "actor-in-phrase");
+    // "Caribbean leaders", "the foreign ministers of South-East Asia": several states that act together.
+    const bool together = of->kind == "territory" && of->country == "INT" && role.role && role.role->sector == "GOV" &&
+                          (role.role->kind == "office" || role.role->word == "leader");
+    if (together) who.country = "IGO";
     const bool state = of->kind == "state" || of->kind == "territory";
-    if (!state && of->kind != "person" && !(role.role && of->sector == "IGO" && role.role->sector == "MIL"))
-      who.sector = of->sector;
+    // "Syrian government forces", "UN peacekeepers" are what their noun says; "Hezbollah officials" are Hezbollah.
+    const bool noun_holds = role.role && (of->sector == "GOV" || (of->sector == "IGO" && role.role->sector == "MIL"));
+    if (!state && of->kind != "person" && !noun_holds) who.sector = of->sector;
     if (of->kind == "person" && !role.role) who.sector = of->sector;
+  } else if (coalition) {
+    who.country = "IGO";
+    who.rules.emplace_back("noun-of-several-states");
   } else if (const auto place = placed(range)) {
     who.country = *place;
     who.rules.emplace_back("place-in-phrase");
@@ -282,26 +349,33 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   }
   if (!who.country && is_of_none(range, role)) {
     who.country = "INT";
+    who.members = two_named(range);
+    const auto home = [&](const std::string& id) { return knowledge.find(id)->country; };
+    if (!who.members.empty() && home(who.members[0]) == home(who.members[1])) who.country = home(who.members[0]);
     who.rules.emplace_back("nobody's");
   }
-  const bool goes_back = role.role && role.role->kind != "thing" && (role.role->country.empty() || role.role->country == "IGO");
-  if (goes_back && !who.country && is_definite(range)) {
-    if (const Description* back = antecedent(range, *role.role)) {
-      who.country = back->country;
-      if (back->actor) {
-        who.actor = back->actor->id;
-        who.name = back->actor->name;
-        who.code = back->actor->code;
-        who.sector = back->sector;
-      }
+  const bool of_several = role.role && !role.role->country.empty();
+  if (role.role && role.role->kind != "thing" && !who.country && is_definite(range) &&
+      (!of_several || role.role->country == "IGO")) {
+    const Antecedents back = antecedents(range, *role.role);
+    const Description* one = back.same_noun ? back.same_noun : back.same_sector;
+    if (one && one->actor) {  // "the group", of the one that was named
+      who.actor = one->actor->id;
+      who.name = one->actor->name;
+      who.code = one->actor->code;
+      who.country = one->country;
+      who.sector = one->sector;
       who.rules.emplace_back("description");
     }
   }
-  if (role.role && !role.role->country.empty() && !who.actor &&
+  // "Japanese peacekeepers" are Japan's, "the UN mission in Colombia" and "the Saudi coalition" are not.
+  const bool sent = of && is_state(of->country) && hits[*h].words.first < head && role.role && role.role->sector == "MIL";
+  if (of_several && !who.actor && !sent && !(who.country && *who.country == "IGO") &&
       (!who.country || !is_state(*who.country) || role.role->country == "IGO")) {
     who.country = role.role->country;
+    who.members = two_named(range);
     who.rules.emplace_back("noun-of-several-states");
-  } else if (!who.country && (who.country = nearby(range))) {
+  } else if (!who.country && (who.country = nearby(range, depth))) {
     who.rules.emplace_back("nearby");
   }
   if (!role.role || !who.country || who.actor) return who;

@@ -14,7 +14,7 @@ namespace dragoman {
 
 namespace embedded {
 extern const std::string_view territories, states, organisations, bodies, groups, companies, people, offices, roles, regions,
-    goods, places;
+    goods, nearby, places;
 }
 
 namespace {
@@ -61,6 +61,7 @@ class Loader {
   void roles(const Table& table);
   void regions(const Table& table);
   void goods(const Table& table);
+  void nearby(const Table& table);
 
  private:
   void fault(const Table& table, const Row& row, std::string message) {
@@ -204,6 +205,19 @@ void Loader::goods(const Table& table) {
   }
 }
 
+void Loader::nearby(const Table& table) {
+  for (const Row& row : table.rows) {
+    const auto at = std::find(sign_names.begin(), sign_names.end(), row["sign"]);
+    if (at == sign_names.end()) {
+      fault(table, row, "“" + std::string(row["sign"]) + "” is no sign that is known; src/actors/signs.h lists them");
+      continue;
+    }
+    const auto weight = number(row["weight"]);
+    if (!weight) fault(table, row, "“" + std::string(row["weight"]) + "” is no number");
+    into_.sign_weights[static_cast<std::size_t>(at - sign_names.begin())] = static_cast<float>(weight.value_or(0));
+  }
+}
+
 const std::vector<std::string> actor_columns{"id", "kind", "country", "sector", "code", "name", "also", "people", "seat"};
 
 struct File {
@@ -224,7 +238,8 @@ const std::vector<File>& files() {
       {"people.tsv", embedded::people, actor_columns, &Loader::actors},
       {"roles.tsv", embedded::roles, {"word", "sector", "kind", "office", "country"}, &Loader::roles},
       {"regions.tsv", embedded::regions, {"name", "kind", "country", "latitude", "longitude", "also"}, &Loader::regions},
-      {"goods.tsv", embedded::goods, {"id", "kind", "name", "also", "maker", "supplier"}, &Loader::goods}};
+      {"goods.tsv", embedded::goods, {"id", "kind", "name", "also", "maker", "supplier"}, &Loader::goods},
+      {"nearby.tsv", embedded::nearby, {"sign", "weight"}, &Loader::nearby}};
   return all;
 }
 

@@ -12,6 +12,7 @@
 
 #include "dragoman/actors.h"
 #include "fold.h"
+#include "signs.h"
 
 namespace dragoman::actors {
 
@@ -66,6 +67,7 @@ struct Knowledge::Inside {
   std::vector<Good> goods;
   actors::ByText<std::uint32_t> goods_by_name;
   actors::ByText<actors::Region> regions;
+  actors::Signs sign_weights{};   // of nearby.tsv
   std::vector<DataFault> faults;  // in the built-in files: none, or the tests fail
   std::string_view places;        // places.tsv
 

@@ -100,7 +100,7 @@ std::optional<std::string> Cast::Inside::placed(WordRange range) const {
       if (last - first > 4 || words.key(last - 1).empty()) continue;
       if (const auto at = known.regions.find(words.key(run)); at != known.regions.end() && !at->second.country.empty())
         return at->second.country;
-      if (const auto town = town_of(words.key(run), last - first)) return town->country;
+      if (const auto town = town_of(run, is_located(first))) return town->country;
     }
     first = end - 1;
   }
@@ -216,9 +216,31 @@ std::optional<Identity> Cast::Inside::whole_name(WordRange range, const std::vec
   const Actor& actor = choose(hit);
   const Use used = use(hit, actor);
   Identity who = of_actor(actor, used == Use::Seat ? "seat" : used == Use::People ? "people" : "name", range);
-  // "Syrians" are people, "the Chinese" may be a government.
-  if (used == Use::People && words.word(hit.words.last - 1).xpos == "NNPS") who.sector.reset();
+  if (used == Use::People) {  // "Turkish" may be an army, a firm or a government: the words around say
+    who.sector.reset();
+    who.code.reset();
+  }
   return who;
+}
+
+// What the words before a name say that its holder is: "General", "European Council president", "opposition leader".
+void Cast::Inside::take_title(Identity& who, WordRange range, std::size_t name) const {
+  for (const std::size_t h : hits_in({range.first, name})) {
+    const Actor& of = choose(hits[h]);
+    if (of.kind != "organisation" && of.kind != "party") continue;
+    who.country = of.country;
+    who.sector = of.sector;
+    who.code.reset();
+    return;
+  }
+  if (name == range.first) return;
+  const RoleHit title = find_role(words, known, {range.first, name}, name - 1);
+  const bool says = title.role && title.role->country.empty() && (title.role->kind == "office" || title.role->kind == "people");
+  if (!says || who.sector == title.role->sector) return;
+  const bool minister = title.role->sector == "GOV" && title.role->kind == "office" && who.sector == "MIL";
+  if (!minister && !holds({"MIL", "POL", "LEG", "JUD", "OPP", "REB", "REL"}, title.role->sector)) return;
+  who.sector = title.role->sector;
+  who.code.reset();
 }
 
 // A person's name that nothing is owned by: "US President Donald Trump", not "Trump's lawyer".
@@ -231,7 +253,14 @@ std::optional<Identity> Cast::Inside::named_person(WordRange range, const std::v
         hit.words.last < range.last && (words.is_possessive(hit.words.last) || words.word(hit.words.last).upos == "NOUN");
     const bool owned = hit.words.first > range.first &&
                        holds({"of", "to", "with", "for", "by", "from", "against"}, words.key(hit.words.first - 1));
-    if (!owns && !owned) return of_actor(actor, "name", range);
+    // "rebels loyal to former vice president Machar" are not Machar.
+    const std::size_t head = words.head(range);
+    bool led = false;
+    for (std::size_t w = head; w < hit.words.first; ++w) led = led || words.word(w).upos == "ADP";
+    if (owns || owned || led) continue;
+    Identity who = of_actor(actor, "name", range);
+    take_title(who, range, hit.words.first);
+    return who;
   }
   return std::nullopt;
 }
@@ -247,7 +276,7 @@ std::optional<Identity> Cast::Inside::a_place(WordRange range, std::size_t last)
   Identity who;
   if (const auto at = known.regions.find(words.key(WordRange{range.first, last + 1})); at != known.regions.end()) {
     if (!at->second.country.empty()) who.country = at->second.country;
-  } else if (const auto town = town_of(words.key(WordRange{range.first, last + 1}), last + 1 - range.first)) {
+  } else if (const auto town = town_of({range.first, last + 1}, is_located(range.first))) {
     who.country = town->country;
   }
   if (!who.country) return std::nullopt;
@@ -256,7 +285,7 @@ std::optional<Identity> Cast::Inside::a_place(WordRange range, std::size_t last)
 }
 
 // A name that no file has, or that is only a surname.
-std::optional<Identity> Cast::Inside::unlisted_name(WordRange range) const {
+std::optional<Identity> Cast::Inside::unlisted_name(WordRange range, int depth) const {
   std::size_t last = range.last - 1;
   for (std::size_t w = range.first; w < range.last; ++w) {
     if (words.form(w) == "(" || words.form(w) == ",") {
@@ -317,7 +346,7 @@ std::optional<Identity> Cast::Inside::unlisted_name(WordRange range) const {
   if (!who.country && (who.country = placed(range))) {
     who.rules.emplace_back("place-in-phrase");
   } else if (!who.country) {
-    who.country = nearby(range);
+    who.country = nearby(range, depth);
     who.rules.emplace_back("nearby");
   }
   return who;

@@ -33,6 +33,16 @@ std::string Words::key(WordRange range) const {
   return all;
 }
 
+std::string Words::noun(std::size_t i) const {
+  const std::string& key = keys_[i];
+  if (word(i).xpos != "NNS" && word(i).xpos != "NNPS") return fold(word(i).lemma);
+  if (key == "people") return "person";
+  if (key == "children") return "child";
+  if (key.size() > 4 && key.ends_with("ies")) return key.substr(0, key.size() - 3) + "y";
+  if (key.size() > 3 && key.ends_with("men")) return key.substr(0, key.size() - 2) + "an";
+  return fold(word(i).lemma);
+}
+
 std::size_t Words::parent(std::size_t i) const {
   const WordRange range = ranges_[sentences_[i]];
   const std::size_t found = trees_[sentences_[i]].parent(i - range.first);
@@ -130,7 +140,7 @@ RoleHit find_role(const Words& words, const Knowledge::Inside& knowledge, WordRa
   for (std::size_t i = first; i <= last && !found.role; ++i) {
     std::string key = words.key(WordRange{i, last});
     if (!key.empty()) key += ' ';
-    for (const std::string& ending : {words.key(last), fold(words.word(last).lemma)}) {
+    for (const std::string& ending : {words.key(last), words.noun(last)}) {
       const auto at = knowledge.roles.find(key + ending);
       if (at != knowledge.roles.end()) return {&at->second, {i, last + 1}};
     }

@@ -39,6 +39,9 @@ class Words {
   WordRange words_of(std::size_t sentence) const { return ranges_[sentence]; }
   std::size_t sentences() const { return ranges_.size(); }
 
+  // The singular of a noun, folded: "allies" to "ally", "gunmen" to "gunman"; else the lemma.
+  std::string noun(std::size_t i) const;
+
   // The word that a word hangs on, or npos; its label without subtype.
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
   std::size_t parent(std::size_t i) const;
@@ -50,6 +53,7 @@ class Words {
 
   bool is_capital(std::size_t i) const { return cases_[i] != Case::Lower; }
   bool is_upper(std::size_t i) const { return cases_[i] == Case::Upper; }
+  bool is_acronym(std::size_t i) const { return is_upper(i) && keys_[i].size() <= 5; }  // "TMC" is no town in Brazil
   bool is_possessive(std::size_t i) const { return word(i).xpos == "POS"; }
   bool is_function(std::size_t i) const;  // articles, prepositions, punctuation, 's
 

@@ -27,6 +27,15 @@ std::optional<std::string> relation_before(const Words& words, WordRange range, 
   return std::nullopt;
 }
 
+// The town of a state's government: the largest of that name in it.
+std::optional<Town> seat_of(const Actor& state, const Knowledge::Inside& known) {
+  std::optional<Town> found;
+  for (const Town& town : known.towns(fold(state.seat.empty() ? state.name : state.seat.front()))) {
+    if (town.country == state.country && (!found || town.people > found->people)) found = town;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::optional<Location> Cast::where(WordRange words) const { return inside_->where(words); }
@@ -72,7 +81,7 @@ std::optional<Location> Cast::Inside::where(WordRange given) const {
               1, first);
       }
       if (!words.is_capital(first) || words.word(first).upos == "DET") continue;
-      if (auto town = town_of(key, last - first)) offer(std::move(*town), 2, first);
+      if (auto town = town_of(range, first == given.first || is_located(first))) offer(std::move(*town), 2, first);
     }
   }
   for (const std::size_t h : hits_in(given)) {
@@ -80,7 +89,7 @@ std::optional<Location> Cast::Inside::where(WordRange given) const {
     const Use used = use(hits[h], actor);
     if (actor.kind != "state" && actor.kind != "territory") continue;
     if (used == Use::Seat && best) continue;
-    const auto centre = town_of(fold(actor.seat.empty() ? actor.name : actor.seat.front()), 1);
+    const std::optional<Town> centre = seat_of(actor, known);
     Location state{actor.name, actor.country, {}, {}, "state", {}, used == Use::People ? "people" : "state"};
     if (centre) {
       state.latitude = centre->latitude;
@@ -92,15 +101,33 @@ std::optional<Location> Cast::Inside::where(WordRange given) const {
   return best;
 }
 
-// The largest place of that name in a country that the report names; else the largest, when it is large enough to be meant.
-std::optional<Location> Cast::Inside::town_of(std::string_view key, std::size_t length) const {
-  constexpr long known_abroad = 50000, unmistakable = 1000;
+// "in", "near", "from" before a word, or an article between them.
+bool Cast::Inside::is_located(std::size_t word) const {
+  const std::size_t start = words.words_of(words.sentence(word)).first;
+  while (word > start && words.word(word - 1).upos == "DET") --word;
+  return word > start &&
+         holds({"in",      "at",     "near", "inside", "across", "outside", "around", "throughout", "from",    "to",
+                "towards", "toward", "into", "of",     "on",     "over",    "off",    "between",    "through", "against"},
+               words.key(word - 1));
+}
+
+// The largest place of that name in a country that the report names; else the largest, when it is large enough to be meant. A
+// name of one word that nothing marks as a place ("Condor", "Hassan") must be a large city's.
+std::optional<Location> Cast::Inside::town_of(WordRange name, bool is_place) const {
+  constexpr long known_abroad = 50000, known_anywhere = 500000, unmistakable = 1000;
+  const bool one_word = name.last - name.first == 1;
+  if (one_word && words.is_acronym(name.first)) return std::nullopt;
+  const long least = !one_word ? unmistakable : is_place ? known_abroad : known_anywhere;
+  return town_of(words.key(name), least);
+}
+
+std::optional<Location> Cast::Inside::town_of(std::string_view key, long least) const {
   std::optional<Location> found;
   double best = 0;
   for (const Town& town : known.towns(key)) {
     const auto at = stated.find(town.country);
     const double named = at == stated.end() ? 0 : static_cast<double>(at->second);
-    if (named == 0 && town.people < (length > 1 ? unmistakable : known_abroad)) continue;
+    if (named == 0 && town.people < least) continue;
     const double score =
         static_cast<double>(town.people + 1) * (1 + 50 * std::min(named, 4.0)) * (town.kind == "town" ? 1.0 : 0.3);
     if (score <= best) continue;

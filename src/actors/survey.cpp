@@ -14,14 +14,15 @@ constexpr std::size_t occurrences = 30;  // of a name that are kept
 
 }  // namespace
 
-Cast::Inside::Inside(const Knowledge& k, const Report& r, std::span<const Reading> readings)
-    : knowledge(k), known(k.inside()), words(r, readings), hits(find_names(words, known)) {
+Cast::Inside::Inside(const Knowledge& k, const Report& r, std::span<const Reading> read)
+    : knowledge(k), known(k.inside()), readings(read), words(r, read), hits(find_names(words, known)) {
   if (r.published) day = read_day(*r.published);
   for (const auto* told : {&r.source, &r.title}) {
     if (!home_state && *told) home_state = state_in(**told);
   }
   count_countries();
   drop_common_names();
+  drop_compass();
   hit_at.assign(words.size(), none);
   for (std::size_t i = 0; i < hits.size(); ++i) {
     for (std::size_t w = hits[i].words.first; w < hits[i].words.last; ++w) hit_at[w] = i;
@@ -30,6 +31,7 @@ Cast::Inside::Inside(const Knowledge& k, const Report& r, std::span<const Readin
   find_acronyms();
   find_sites();
   find_descriptions();
+  gather_namings();
 }
 
 // The state that a source or headline names: "UK Government", "US State Department".
@@ -73,6 +75,24 @@ void Cast::Inside::drop_common_names() {
   }
   std::erase_if(hits,
                 [&](const Hit& hit) { return is_common(hit) && !states.empty() && !states.contains(choose(hit).country); });
+}
+
+// "western Kabul", "West Bengal", "western Afghanistan": a part of it, not the West.
+void Cast::Inside::drop_compass() {
+  std::erase_if(hits, [&](const Hit& hit) {
+    if (choose(hit).id != "west") return false;
+    const WordRange sentence = words.words_of(words.sentence(hit.words.first));
+    const std::size_t next = hit.words.last, before = hit.words.first;
+    const bool names_on = next < sentence.last && words.is_capital(next) && words.word(next).upos == "PROPN" &&
+                          !holds({"allies", "powers", "states"}, words.key(next));
+    const bool named_before = before > sentence.first && holds({"north", "south"}, words.key(before - 1));
+    const bool lower = !words.is_capital(next - 1);
+    return names_on || named_before || (lower && next < sentence.last && words.word(next).upos != "NOUN") ||
+           (lower && next < sentence.last &&
+            holds({"province", "city", "town", "region", "district", "part", "parts", "border", "coast", "coastal", "bank",
+                   "suburb", "suburbs", "village", "state"},
+                  words.key(next)));
+  });
 }
 
 // Words in capitals that no file has, by their last word: people (and others) that the report brings with it.

@@ -89,6 +89,7 @@ std::string who(const Participant& p) {
   if (p.role) said += ", " + *p.role;
   if (!p.actor) {
     for (const Likely& one : p.candidates) said += fmt::format(", perhaps {} {:.2f}", one.actor, one.score);
+    for (const std::string& one : p.members) said += ", " + one;
   }
   if (p.cue) said += fmt::format(", cue “{}” [{}, {})", one_line(p.cue->text), p.cue->start, p.cue->end);
   return said;
@@ -160,6 +161,8 @@ std::string explained(const Event& event, const Reading& reading, const Page& pa
   for (const Cargo& cargo : event.goods) out += row("goods", what(cargo));
   if (event.killed) out += row("killed", std::to_string(*event.killed));
   if (event.injured) out += row("injured", std::to_string(*event.injured));
+  if (event.arrested) out += row("arrested", std::to_string(*event.arrested));
+  if (event.displaced) out += row("displaced", std::to_string(*event.displaced));
   for (const Reason& reason : event.why) out += row("why", fmt::format("{}: {}", reason.step, scored(reason)));
   if (const Frame* frame = frame_of(event, reading)) out += row("statuses", status_scores(*frame));
   return out;

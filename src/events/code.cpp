@@ -289,7 +289,9 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   const Toll toll = cast_.toll(frame.trigger, triggers);
   event.killed = toll.killed;
   event.injured = toll.injured;
-  if (toll.killed || toll.injured) event.why.push_back(by_rule("toll", "number-in-clause"));
+  event.arrested = toll.arrested;
+  event.displaced = toll.displaced;
+  if (toll.killed || toll.injured || toll.arrested || toll.displaced) event.why.push_back(by_rule("toll", "number-in-clause"));
   return event;
 }
 
@@ -481,6 +483,7 @@ void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why
   one.country = std::move(who.country);
   one.role = std::move(who.role);
   one.candidates = std::move(who.candidates);
+  one.members = std::move(who.members);
   if (who.sector) one.sector = std::move(who.sector);
   one.code = std::move(who.code);
   if (!one.code && one.country && one.sector)
@@ -604,10 +607,12 @@ void Coder::drop_listeners(Event& event, const Reading& reading, const Syntax& s
   if (std::erase_if(event.by, listens)) event.why.push_back(by_rule("by", "told-to"));
 }
 
+// The likeliest of the spans, when it is likelier than not that the act has one of that kind at all.
 std::optional<WordRange> Coder::best(const std::vector<RoleSpan>& spans) const {
+  constexpr float sure = 0.5F;
   const RoleSpan* found = nullptr;
   for (const RoleSpan& role : spans) {
-    if (holds_words(role.words) && (!found || role.score > found->score)) found = &role;
+    if (role.score >= sure && holds_words(role.words) && (!found || role.score > found->score)) found = &role;
   }
   return found ? std::optional(tight_phrase(found->words)) : std::nullopt;
 }

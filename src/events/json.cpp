@@ -41,6 +41,7 @@ Json participants(const std::vector<Participant>& list) {
     one["code"] = or_null(p.code);
     one["role"] = or_null(p.role);
     if (!p.candidates.empty()) one["candidates"] = candidates(p.candidates);
+    if (!p.members.empty()) one["members"] = p.members;
     json.push_back(std::move(one));
   }
   return json;
@@ -53,6 +54,7 @@ Json mouths(const std::vector<Participant>& list) {
     one["role"] = or_null(p.role);
     one["cue"] = or_null(p.cue);
     if (!p.candidates.empty()) one["candidates"] = candidates(p.candidates);
+    if (!p.members.empty()) one["members"] = p.members;
     json.push_back(std::move(one));
   }
   return json;
@@ -133,6 +135,8 @@ std::string to_json(const Event& event) {
   json["goods"] = goods(event.goods);
   json["killed"] = or_null(event.killed);
   json["injured"] = or_null(event.injured);
+  if (event.arrested) json["arrested"] = *event.arrested;
+  if (event.displaced) json["displaced"] = *event.displaced;
   json["confidence"] = rounded(event.confidence);
   json["why"] = reasons(event.why);
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

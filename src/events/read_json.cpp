@@ -113,6 +113,15 @@ std::vector<Likely> candidates(const Json& json, const std::string& in) {
   return read;
 }
 
+std::vector<std::string> members(const Json& json, const std::string& in) {
+  std::vector<std::string> read;
+  for (const Json& one : field(json, "members")) {
+    if (!one.is_string()) throw Wrong{in + "members", "a list of texts"};
+    read.push_back(one.get<std::string>());
+  }
+  return read;
+}
+
 std::vector<Participant> participants(const Json& json, const char* name) {
   const Json& list = field(json, name);
   if (!list.is_array()) throw Wrong{name, "a list"};
@@ -129,6 +138,7 @@ std::vector<Participant> participants(const Json& json, const char* name) {
     p.role = maybe_text(one, "role", in);
     p.cue = maybe_span(one, "cue", in);
     p.candidates = candidates(one, in);
+    p.members = members(one, in);
     read.push_back(std::move(p));
   }
   return read;
@@ -171,6 +181,8 @@ Event event_of(const Json& json) {
   event.goods = goods(json);
   event.killed = maybe_count(json, "killed");
   event.injured = maybe_count(json, "injured");
+  event.arrested = maybe_count(json, "arrested");
+  event.displaced = maybe_count(json, "displaced");
   event.confidence = number(json, "confidence");
   event.why = reasons(json);
   return event;

@@ -1,11 +1,13 @@
 // What script/actors_score measures: given spans of reports, who Cast says they are. Reads JSON Lines
 //   {"id","text","published","mentions":[[start,end],…],"places":[…],"times":[…]}
-// and writes them with "who", "where" and "when" in the same order, and the sector that the model gives each mention.
+// and writes them with "who", "where" and "when" in the same order, and the sector that the model gives each mention. With
+// --signs also what training/nearby.py learns from: whose each mention may be of whom no word says so, with the signs.
 #include <chrono>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "actors/cast.h"
 #include "dragoman/actors.h"
 
 namespace {
@@ -45,10 +47,17 @@ Json sector_of(WordRange range, const std::vector<Reading>& readings) {
   return best ? Json{std::string(best->sector), best->score} : Json(nullptr);
 }
 
+Json signs_of(WordRange range, const Identity& who, const Cast& cast) {
+  if (who.rules.empty() || who.rules.back() != "nearby") return nullptr;
+  Json candidates = Json::object();
+  for (const auto& [country, signs] : cast.inside().weigh(cast.inside().core(range), 0)) candidates[country] = signs;
+  return candidates;
+}
+
 using Clock = std::chrono::steady_clock;
 std::chrono::duration<double> reading{}, resolving{};  // told at the end
 
-Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge) {
+Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge, bool with_signs) {
   Report report;
   report.id = asked.value("id", "");
   report.text = asked.at("text").get<std::string>();
@@ -73,6 +82,7 @@ Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge)
                           {"role", or_null(who.role)},
                           {"rules", who.rules},
                           {"model", sector_of(range, readings)}});
+    if (with_signs) out["who"].back()["nearby"] = signs_of(range, who, cast);
   }
   for (const Json& span : asked.value("places", Json::array())) {
     const auto where = cast.where(words_of(span, readings));
@@ -99,8 +109,10 @@ Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge)
 }  // namespace
 
 int main(int count, char** arguments) {
+  const bool with_signs = count > 1 && std::string_view(arguments[1]) == "--signs";
+  if (with_signs) --count, ++arguments;
   if (count < 2) {
-    std::cerr << "usage: cast REPORTS.jsonl [WEIGHTS]\n";
+    std::cerr << "usage: cast [--signs] REPORTS.jsonl [WEIGHTS]\n";
     return 2;
   }
   const Reader::Opened reader = Reader::open({.weights = count > 2 ? arguments[2] : ""});
@@ -112,7 +124,8 @@ int main(int count, char** arguments) {
   const Knowledge& knowledge = Knowledge::built_in();
   const std::chrono::duration<double> loading = Clock::now() - start;
   std::ifstream file(arguments[1]);
-  for (std::string line; std::getline(file, line);) std::cout << answer(Json::parse(line), *reader, knowledge).dump() << "\n";
+  for (std::string line; std::getline(file, line);)
+    std::cout << answer(Json::parse(line), *reader, knowledge, with_signs).dump() << "\n";
   std::cerr << "data loaded in " << loading.count() * 1e3 << " ms; read " << reading.count() << " s, resolved "
             << resolving.count() << " s (" << 100 * resolving / (reading + resolving) << " % of both)\n";
 }

@@ -102,6 +102,93 @@ TEST(Who, TakesAnAcronymForWhatStoodBeforeItsBracket) {
   EXPECT_EQ(a.cast.who({9, 10}).rules.front(), "acronym-in-brackets");
 }
 
+TEST(Who, BehindABackerIsNotTheBacker) {
+  const Asked a(
+      "The/DET/5/det U.N./PROPN/4/compound -/PUNCT/4/punct backed/VERB/5/amod government/NOUN/6/nsubj met/VERB/0/root "
+      "Libya/PROPN/6/obj");
+  EXPECT_EQ(a.who("The U.N. - backed government").country, "LBY");
+}
+
+TEST(Who, IsNotTheWestForAPartOfATown) {
+  const Asked a(
+      "The/DET/4/det West/PROPN/3/compound Bengal/PROPN/4/compound government/NOUN/5/nsubj refused/VERB/0/root and/CCONJ/8/cc "
+      "western/ADJ/8/amod Kabul/PROPN/5/conj rose/VERB/5/conj");
+  EXPECT_EQ(a.who("The West Bengal government").country, "IND");
+  EXPECT_EQ(a.who("western Kabul").country, "AFG");
+}
+
+TEST(Who, OfSeveralStatesIsOfNoOne) {
+  const Asked a(
+      "People=person/NOUN/7/nsubj in/ADP/3/case Somalia/PROPN/1/nmod ,/PUNCT/5/punct Ethiopia/PROPN/3/conj and/CCONJ/8/cc "
+      "Kenya/PROPN/3/conj fled/VERB/0/root");
+  EXPECT_EQ(a.who("People in Somalia , Ethiopia and Kenya").country, "INT");
+}
+
+TEST(Who, OfACoalitionIsOfAllItsStates) {
+  const Asked a(
+      "The/DET/3/det coalition/NOUN/3/compound forces=force/NOUN/4/nsubj left/VERB/0/root Iraq/PROPN/4/obj with/ADP/8/case "
+      "Japanese/ADJ/8/amod peacekeepers=peacekeeper/NOUN/4/obl");
+  EXPECT_EQ(a.who("The coalition forces").country, "IGO");
+  EXPECT_EQ(a.who("The coalition forces").sector, "MIL");
+  EXPECT_EQ(a.who("Japanese peacekeepers").country, "JPN");
+}
+
+TEST(Who, FollowsSomebodyWithoutBeingHim) {
+  const Asked a(
+      "Troops=troop/NOUN/8/nsubj loyal/ADJ/1/amod to/ADP/6/case former/ADJ/5/amod president/NOUN/6/compound "
+      "Bashar/PROPN/2/obl Assad/PROPN/6/flat fled/VERB/0/root");
+  const Identity troops = a.who("Troops loyal to former president Bashar Assad");
+  EXPECT_NE(troops.actor, "bashar-al-assad");
+  EXPECT_EQ(troops.country, "SYR");
+  EXPECT_EQ(troops.sector, "MIL");
+}
+
+TEST(Who, IsWhatHisTitleSays) {
+  const Asked a("General/PROPN/2/compound Donald/PROPN/4/nsubj Trump/PROPN/2/flat spoke/VERB/0/root");
+  EXPECT_EQ(a.who("General Donald Trump").sector, "MIL");
+  EXPECT_EQ(a.who("General Donald Trump").code, "USAMIL");
+}
+
+TEST(Who, OfBothSidesIsWhomTheReportNamedLast) {
+  const Asked a(
+      "Armenia/PROPN/2/nsubj accused/VERB/0/root Azerbaijan/PROPN/2/obj before/SCONJ/7/mark both/DET/6/det "
+      "sides=side/NOUN/7/nsubj "
+      "agreed/VERB/2/advcl");
+  const Identity both = a.who("both sides");
+  EXPECT_EQ(both.country, "INT");
+  EXPECT_EQ(both.members, (std::vector<std::string>{"ARM", "AZE"}));
+  const Asked three(
+      "Armenia/PROPN/2/nsubj told/VERB/0/root Russia/PROPN/2/iobj and/CCONJ/5/cc Iran/PROPN/3/conj that/SCONJ/9/mark "
+      "the/DET/8/det "
+      "two/NUM/8/nummod sides/NOUN/9/nsubj agreed/VERB/2/ccomp");
+  EXPECT_TRUE(three.who("the two sides").members.empty());  // which two is not told
+  const Asked at_home(
+      "Hezbollah/PROPN/2/nsubj fought/VERB/0/root Lebanon/PROPN/5/nmod 's/PART/3/case army/NOUN/2/obj until/SCONJ/9/mark "
+      "both/DET/8/det "
+      "sides=side/NOUN/9/nsubj stopped/VERB/2/advcl");
+  EXPECT_EQ(at_home.who("both sides").country, "LBN");  // they are at home in one state
+}
+
+TEST(Who, StandsBeforeHisBracket) {
+  const Asked a(
+      "The/DET/4/det World/PROPN/4/compound Food/PROPN/4/compound Programme/PROPN/8/nsubj (/PUNCT/6/punct WFP/PROPN/4/appos "
+      ")/PUNCT/6/punct appealed/VERB/0/root");
+  EXPECT_EQ(a.who("The World Food Programme ( WFP )").actor, "wfp");
+}
+
+TEST(Who, WhoseNoWordSaysIsWeighedByWhatStandsNearby) {
+  const Asked a(
+      "Zimbabwe/PROPN/2/nsubj feared/VERB/0/root that/SCONJ/5/mark police/NOUN/5/nsubj beat/VERB/2/ccomp "
+      "citizens=citizen/NOUN/5/obj");
+  EXPECT_EQ(a.who("citizens").country, "ZWE");
+  EXPECT_EQ(a.who("citizens").rules.back(), "nearby");
+  EXPECT_EQ(a.who("police").country, "ZWE");
+  // Where no state is named, what the noun says holds.
+  EXPECT_EQ(Asked("Refugees=refugee/NOUN/2/nsubj waited/VERB/0/root").who("Refugees").country, "INT");
+  EXPECT_EQ(Asked("Aid/NOUN/2/compound workers=worker/NOUN/3/nsubj left/VERB/0/root").who("Aid workers").country, "NGO");
+  EXPECT_FALSE(Asked("Teachers=teacher/NOUN/2/nsubj struck/VERB/0/root").who("Teachers").country);
+}
+
 TEST(Who, OfNoWordsIsNobody) {
   const Asked a("Ankara/PROPN/2/nsubj warned/VERB/0/root ./PUNCT/2/punct");
   EXPECT_FALSE(a.cast.who({2, 3}).country);
@@ -127,6 +214,23 @@ TEST(Where, KnowsTownsRegionsAndHowTheyLie) {
   EXPECT_EQ(river->precision, "river");
   EXPECT_EQ(a.cast.where(a.made.find("Iraq"))->precision, "state");
   EXPECT_FALSE(a.cast.where(a.made.find("massed")));
+}
+
+TEST(Where, ANameThatNothingMarksAsAPlaceIsALargeCity) {
+  const Asked airline("The/DET/3/det carrier/NOUN/3/compound Condor/PROPN/4/nsubj sued/VERB/0/root Germany/PROPN/4/obj");
+  EXPECT_EQ(airline.who("carrier Condor").country, "DEU");
+  const Asked tmc("TMC/PROPN/2/nsubj protested/VERB/0/root");
+  EXPECT_NE(tmc.who("TMC").country, "BRA");
+}
+
+TEST(Where, KnowsSitesOfDisputesThatAreNoTowns) {
+  const Asked a(
+      "Trucks/NOUN/2/nsubj waited/VERB/0/root at/ADP/6/case Bab/PROPN/6/compound al/PROPN/6/compound -/PUNCT/6/punct "
+      "Hawa/PROPN/2/obl");
+  const auto where = a.cast.where({3, 7});
+  ASSERT_TRUE(where);
+  EXPECT_EQ(where->name, "Bab al-Hawa");
+  EXPECT_EQ(where->country, "SYR");
 }
 
 TEST(Where, AStateIsNotATownThatWasOnceCalledSo) {
@@ -247,6 +351,33 @@ TEST(TollOf, StaysWithTheVerbThatIsATriggerItself) {
   EXPECT_EQ(a.cast.toll(attack, {}).killed, 3);
   EXPECT_FALSE(a.cast.toll(attack, std::array{attack, killing}).killed);
   EXPECT_EQ(a.cast.toll(killing, std::array{attack, killing}).killed, 3);
+}
+
+TEST(TollOf, CountsArrestedAndDisplaced) {
+  const Toll arrested = toll(
+      "Police/NOUN/2/nsubj arrested/VERB/0/root 25/NUM/4/nummod members/NOUN/2/obj on/ADP/7/case 6/NUM/7/nummod "
+      "May/PROPN/2/obl",
+      "arrested");
+  EXPECT_EQ(arrested.arrested, 25);
+  EXPECT_FALSE(arrested.killed);
+  EXPECT_FALSE(toll("They/PRON/3/nsubj were/AUX/3/aux:pass arrested/VERB/0/root on/ADP/6/case 5/NUM/6/nummod May/PROPN/3/obl",
+                    "arrested")
+                   .arrested);
+  EXPECT_EQ(
+      toll("The/DET/2/det offensive/NOUN/4/nsubj has/AUX/4/aux displaced/VERB/0/root 800,000/NUM/6/nummod people/NOUN/4/obj",
+           "displaced")
+          .displaced,
+      800000);
+  EXPECT_EQ(toll("Some/ADV/2/advmod 2,000/NUM/3/nummod villagers/NOUN/4/nsubj fled/VERB/0/root", "fled").displaced, 2000);
+  EXPECT_EQ(toll("Forty/NUM/3/nummod -/PUNCT/3/punct nine/NUM/4/nummod soldiers/NOUN/6/nsubj:pass are/AUX/6/aux:pass "
+                 "arrested/VERB/0/root",
+                 "arrested")
+                .arrested,
+            49);
+  EXPECT_FALSE(
+      toll("Ramirez/PROPN/0/root ,/PUNCT/3/punct arrested/VERB/1/acl in/ADP/5/case 2017/NUM/3/obl", "arrested").arrested);
+  EXPECT_FALSE(toll("Police/NOUN/2/nsubj arrested/VERB/0/root a/DET/4/det handful/NOUN/2/obj", "arrested").arrested);
+  EXPECT_FALSE(toll("It/PRON/2/nsubj displaced/VERB/0/root hundreds/NOUN/2/obj", "displaced").displaced);  // not guessed
 }
 
 TEST(Goods, AreFoundByTheirNames) {

@@ -134,6 +134,13 @@ TEST(Open, RefusesOfficesThatCannotBe) {
   EXPECT_EQ(opened.faults[0].message, "ends before it begins");
 }
 
+TEST(Open, RefusesASignThatIsNone) {
+  const auto opened = Knowledge::open(folder("nearby.tsv", "# Source: us\nsign\tweight\nshare\t2\nmoon\t1\nhome\tmuch\n"));
+  ASSERT_EQ(opened.faults.size(), 2U);
+  EXPECT_NE(print(opened.faults[0]).find("nearby.tsv:4"), std::string::npos);
+  EXPECT_NE(opened.faults[1].message.find("much"), std::string::npos);
+}
+
 TEST(Open, RefusesAFolderOrFileThatItDoesNotKnow) {
   EXPECT_FALSE(Knowledge::open("/nowhere/at/all"));
   EXPECT_FALSE(Knowledge::open(folder("peoples.tsv", "# Source: a test.\nid\n")));

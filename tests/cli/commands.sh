@@ -163,7 +163,7 @@ fields = ["id", "report", "published", "sentence", "type", "mode", "cameo", "gol
 ids, seen = set(), {}
 for line in open("events.jsonl", encoding="utf-8"):
     event = json.loads(line)
-    assert list(event) == fields, list(event)
+    assert [name for name in event if name not in ("arrested", "displaced")] == fields, list(event)  # those two where told
     assert event["id"] not in ids
     ids.add(event["id"])
     assert (event["condition"] is not None) == (event["status"] == "conditional"), line

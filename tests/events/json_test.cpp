@@ -67,7 +67,14 @@ TEST(FromJson, ReadsWhatToJsonWrote) {
   bare.report = "r";
   bare.type = "AID";
   bare.status = "actual";
-  for (const Event& event : {whole_event(), bare}) {
+  Event counted = bare;
+  counted.arrested = 25;
+  counted.displaced = 2000;
+  counted.source.emplace_back();
+  counted.source[0].members = {"ARM", "AZE"};
+  EXPECT_NE(to_json(counted).find(R"("members":["ARM","AZE"])"), std::string::npos);
+  EXPECT_NE(to_json(counted).find(R"("arrested":25,"displaced":2000)"), std::string::npos);
+  for (const Event& event : {whole_event(), bare, counted}) {
     const std::string line = to_json(event);
     const auto read = from_json(line);
     ASSERT_TRUE(std::holds_alternative<Event>(read)) << std::get<std::string>(read);
