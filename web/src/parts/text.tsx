@@ -4,7 +4,7 @@
 import { Component } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ByteIndex } from '../bytes';
-import { blocks, chunks, holding, pieces, type Chunk, type Piece, type Range } from '../pieces';
+import { blocks, chunks, holding, pieces, shown, type Chunk, type Piece, type Range } from '../pieces';
 import type { Event, EventHead, Report, Span, Status } from '../types';
 import { quadOf } from '../words';
 import { Plain } from './marks';
@@ -235,15 +235,14 @@ class Drawing extends Component<DrawingProps> {
         style={{ containIntrinsicBlockSize: `auto ${high}px` }}
         data-lit={active === null && roles.length === 0 ? undefined : ''}
       >
-        {own.map((block, i) => (
-          <Block
-            key={block.start}
-            text={text}
-            block={block}
-            marks={[...perBlock[part.first + i]!, ...roles, ...passage]}
-            {...{ active, chosen, wanted, hands }}
-          />
-        ))}
+        {own.map((block, i) =>
+          drawnBlock({
+            text,
+            block,
+            marks: [...perBlock[part.first + i]!, ...roles, ...passage],
+            ...{ active, chosen, wanted, hands },
+          }),
+        )}
       </div>
     );
   }
@@ -254,17 +253,25 @@ interface BlockProps extends Pick<DrawingProps, 'text' | 'active' | 'chosen' | '
   marks: Mark[];
 }
 
-function Block({ text, block, marks, active, chosen, wanted, hands }: BlockProps) {
+// Plain functions, no components: a long report has hundreds of thousands of pieces.
+
+function drawnBlock({ text, block, marks, active, chosen, wanted, hands }: BlockProps) {
   const words = text.slice(block.start, block.end);
-  if (words.trim() === '') return <div class="gap" />;
+  if (words.trim() === '') return <div key={block.start} class="gap" />;
   const shownBlock = { start: block.start, end: block.start + words.trimEnd().length };
   return (
-    <p dir="auto">
-      {pieces(shownBlock, marks).map((piece) => (
-        <Drawn key={piece.start} piece={piece} words={text.slice(piece.start, piece.end)} {...{ active, chosen, wanted, hands }} />
-      ))}
+    <p key={block.start} dir="auto">
+      {pieces(shownBlock, marks).map((piece) =>
+        drawnPiece({ piece, words: text.slice(piece.start, piece.end), active, chosen, wanted, hands }),
+      )}
     </p>
   );
+}
+
+/** Text as text; only where something in it would not be seen it takes more than a string. */
+function plain(words: string) {
+  const all = shown(words);
+  return all.length === 1 && typeof all[0] === 'string' ? all[0] : <Plain text={words} />;
 }
 
 interface DrawnProps extends Pick<BlockProps, 'active' | 'chosen' | 'wanted' | 'hands'> {
@@ -272,8 +279,8 @@ interface DrawnProps extends Pick<BlockProps, 'active' | 'chosen' | 'wanted' | '
   words: string;
 }
 
-function Drawn({ piece, words, active, chosen, wanted, hands }: DrawnProps) {
-  if (piece.marks.length === 0) return <Plain text={words} />;
+function drawnPiece({ piece, words, active, chosen, wanted, hands }: DrawnProps) {
+  if (piece.marks.length === 0) return plain(words);
   const events = piece.marks.flatMap((m) => (m.event ? [m.event] : []));
   const roles = piece.marks.filter((m) => m.role !== undefined);
   const passage = piece.marks.some((m) => m.passage);
@@ -303,9 +310,9 @@ function Drawn({ piece, words, active, chosen, wanted, hands }: DrawnProps) {
   };
   if (events.length === 0)
     return (
-      <span class={classes.join(' ')} {...data}>
+      <span key={piece.start} class={classes.join(' ')} {...data}>
         {tag}
-        <Plain text={words} />
+        {plain(words)}
       </span>
     );
   const shownEvent = events.find((e) => e === active) ?? events[0]!;
@@ -315,6 +322,7 @@ function Drawn({ piece, words, active, chosen, wanted, hands }: DrawnProps) {
   const begins = piece.marks.some((m) => m.event !== undefined && m.start === piece.start);
   return (
     <span
+      key={piece.start}
       {...(begins
         ? {
             role: 'button' as const,
@@ -339,7 +347,7 @@ function Drawn({ piece, words, active, chosen, wanted, hands }: DrawnProps) {
       {...data}
     >
       {tag}
-      <Plain text={words} />
+      {plain(words)}
       {events.length > 1 && <sup aria-hidden="true">{events.length}</sup>}
       {shownEvent.status !== 'actual' && ends && (
         <span class="standing" aria-hidden="true">
