@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "phrases.h"
 #include "quote.h"
 #include "words.h"
 #include "writer.h"
@@ -22,66 +23,6 @@ std::string about_it(std::size_t n, std::size_t all) {
   return fmt::format("{} of {} reports {} about the question", n, all, n == 1 ? "is" : "are");
 }
 
-std::string standing_of(Standing standing, const std::string& party) {
-  switch (standing) {
-    case Standing::NotTriggered:
-      return "Nothing that is told sets it off for " + party;
-    case Standing::Alleged:
-      return "That it has been set off for " + party + " is alleged, not established";
-    case Standing::Triggered:
-      return "An act that is told sets it off for " + party;
-    case Standing::Due:
-      return "It has been set off for " + party + ", and the duty is due";
-    case Standing::Overdue:
-      return "It has been set off for " + party + ", and the day by which the duty was due has passed";
-    case Standing::Delayed:
-      return "It has been set off for " + party + ", and a delay is told";
-    case Standing::Waived:
-      return "It has been set off for " + party + ", and a waiver is told";
-    case Standing::Excepted:
-      return "It has been set off for " + party + ", and an exception is told";
-    case Standing::Partly:
-      return "It has been set off for " + party + ", and part of the duty is told as done";
-    case Standing::Discharged:
-      return "It has been set off for " + party + ", and the duty is told as done";
-    case Standing::Ended:
-      return "It was set off for " + party + ", and its end is told";
-    case Standing::Lapsed:
-      return "It was told to bear on " + party + "; it is no longer in force";
-  }
-  return "";
-}
-
-std::string verdict_of(Reported verdict) {
-  switch (verdict) {
-    case Reported::Unknown:
-      return "No report shows whether it is met";
-    case Reported::Met:
-      return "Reports show it as met";
-    case Reported::NotMet:
-      return "Reports show it as not met";
-    case Reported::Disputed:
-      return "Reports differ on whether it is met";
-  }
-  return "";
-}
-
-std::string label_of(Told told) {
-  switch (told) {
-    case Told::Fact:
-      return "Told as fact: ";
-    case Told::Word:
-      return "On another’s word: ";
-    case Told::Alleged:
-      return "Alleged only: ";
-    case Told::Planned:
-      return "Planned, demanded or under discussion only: ";
-    case Told::Denied:
-      return "Denied: ";
-  }
-  return "";
-}
-
 std::vector<std::size_t> events_of(const std::vector<Telling>& tellings) {
   std::vector<std::size_t> events;
   for (const Telling& t : tellings) events.push_back(t.event);
@@ -98,8 +39,8 @@ Line Writer::of_ledger(const Item& item) {
   std::string reason = item.reason;
   if (item.duty) {
     const Finding& f = a.duties[*item.duty];
-    reason = fmt::format("the law bears on it; {} ({})", uncapital(standing_of(f.standing, naming_.call(f.party))),
-                         f.provision->title);
+    reason = fmt::format("the law bears on it; {} ({})",
+                         uncapital(says_of("standing", name(f.standing), naming_.call(f.party))), f.provision->title);
   }
   const std::string move =
       fmt::format("{} it by about {:.0f} percentage points: {}", points > 0 ? "Raises" : "Lowers", std::abs(points), reason);
@@ -160,7 +101,7 @@ void Writer::law_of(Section& section, const Finding& f) {
   const std::string share = f.standing != Standing::Partly ? ""
                                                            : fmt::format(" ({} of the {} measures that it asks for)",
                                                                          f.measures_taken(), f.provision->duty->at_least);
-  Line standing = told(standing_of(f.standing, naming_.call(f.party)) + share +
+  Line standing = told(says_of("standing", name(f.standing), naming_.call(f.party)) + share +
                            (f.since.empty() ? "" : ", since " + day_in_words(f.since)) +
                            (f.due.empty() ? "" : "; due by " + day_in_words(f.due)) + ".",
                        events_of(triggers.empty() ? f.triggers : triggers));
@@ -170,7 +111,7 @@ void Writer::law_of(Section& section, const Finding& f) {
   section.lines.push_back(std::move(standing));
   for (std::size_t i = 0; i < std::min(kShown, triggers.size()); ++i) {
     Line one = line(triggers[i].event, 1);
-    one.text = label_of(triggers[i].told) + one.text;
+    one.text = says_of("told", name(triggers[i].told)) + ": " + one.text;
     section.lines.push_back(std::move(one));
   }
   for (const ElementFinding& e : f.elements) {
@@ -192,7 +133,7 @@ void Writer::law_of(Section& section, const Finding& f) {
         std::vector<Telling> grounds = c.met;
         grounds.insert(grounds.end(), c.unmet.begin(), c.unmet.end());
         Line one = told(fmt::format("{} of this waiver: {}. {}.", c.condition->usual ? "A usual condition" : "A condition",
-                                    c.condition->clause.text, verdict_of(c.verdict)),
+                                    c.condition->clause.text, says_of("verdict", name(c.verdict))),
                         events_of(grounds));
         one.basis = c.condition->clause.cite;
         one.depth = 1;

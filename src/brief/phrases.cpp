@@ -8,7 +8,7 @@
 #include "lists.h"
 
 namespace dragoman::embedded {
-extern const std::string_view acts, movers, statuses, type_words;
+extern const std::string_view acts, movers, standings, statuses, type_words;
 }
 
 namespace dragoman::brief_words {
@@ -138,6 +138,13 @@ std::string label_of_type(std::string_view type) {
 std::string label_of_status(std::string_view status) {
   const Words* words = frames_of(status);
   return words ? words->at("label") : std::string(status);
+}
+
+std::string says_of(std::string_view of, std::string_view name, const std::string& party) {
+  static const auto all = table(embedded::standings);
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Words& row) { return row.at("of") == of && row.at("name") == name; });
+  return found == all.end() ? std::string(name) : fill(found->at("says"), {{"party", party}});
 }
 
 std::string says_of_kind(std::string_view kind) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "phrases.h"
 #include "quote.h"
 #include "words.h"
 #include "writer.h"
@@ -12,22 +13,6 @@ namespace dragoman::brief_words {
 // ---- Positions ----
 
 namespace {
-
-std::string stance_of(Stance stance) {
-  switch (stance) {
-    case Stance::For:
-      return "spoke for it";
-    case Stance::Against:
-      return "spoke against it";
-    case Stance::Conditional:
-      return "warned of it or made it depend on a condition";
-    case Stance::Reluctant:
-      return "showed reluctance";
-    case Stance::Talks:
-      return "was for negotiation instead";
-  }
-  return "";
-}
 
 // A warning or a condition is no disagreement.
 bool opposes(Stance stance) { return stance == Stance::Against || stance == Stance::Reluctant || stance == Stance::Talks; }
@@ -69,7 +54,7 @@ Section Writer::positions() {
       if (!is_told(p)) continue;
       const Filed& filed = account_.events[p.event];
       section.lines.push_back(told(fmt::format("{} {} ({}).", capital(naming_.call(mouth_of(p), filed.day)),
-                                               stance_of(p.stance), quoted(clause_of(filed))),
+                                               says_of("stance", name(p.stance)), quoted(clause_of(filed))),
                                    {p.event}));
       told_.insert(p.event);
     }

@@ -36,14 +36,13 @@ void run_brief(const Asked& asked, Session& session) {
     question = open_question(asked.question, session);
     if (!question) return;
   }
-  const auto account = read_known(asked.store, session);
+  Verdicts verdicts;
+  const auto account = read_known(asked.store, session, &verdicts);
   if (!account) return;
-  auto verdicts = read_verdicts(asked.store, session);
-  if (!verdicts) return;
   BriefOptions options{.from = asked.from,
                        .until = asked.to,
-                       .decisions = std::move(verdicts->decisions),
-                       .accepted = std::move(verdicts->accepted),
+                       .decisions = std::move(verdicts.decisions),
+                       .accepted = std::move(verdicts.accepted),
                        .knowledge = &session.knowledge()};
   const std::string day = !asked.to.empty() ? asked.to : question ? std::min(today(), question->deadline) : today();
   std::optional<Answer> answer;

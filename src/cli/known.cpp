@@ -53,7 +53,7 @@ Account read_records(const std::string& store, Session& session) {
 }
 
 // Reports in their current versions; events as people have corrected them, without what they rejected.
-std::optional<Account> read_account(const std::string& where, Session& session) {
+std::optional<Account> read_account(const std::string& where, Session& session, Verdicts* verdicts) {
   std::vector<Report> reports;
   std::vector<Event> events;
   auto store = Store::open(where, Access::Read);
@@ -61,8 +61,17 @@ std::optional<Account> read_account(const std::string& where, Session& session) 
   if (store) {
     wrong = store->reports({}, [&](const StoredReport& r) { return reports.push_back(r.report), true; }).error;
   }
-  if (wrong.empty()) {
-    wrong = store->events({}, [&](const StoredEvent& e) { return events.push_back(e.event), true; }).error;
+  const auto take = [&](const StoredEvent& e) {
+    events.push_back(e.event);
+    const bool is_accepted = e.review == Review::Accepted || e.review == Review::Mended;
+    if (verdicts && is_accepted) verdicts->accepted.insert(e.event.id);
+    return true;
+  };
+  if (wrong.empty()) wrong = store->events({}, take).error;
+  if (wrong.empty() && verdicts) {
+    auto decisions = store->decisions();
+    wrong = decisions.error;
+    if (decisions) verdicts->decisions = std::move(*decisions);
   }
   if (wrong.empty()) return file(std::move(reports), std::move(events));
   session.refuse(wrong);
@@ -95,30 +104,8 @@ bool is_account(const std::string& store) {
   return file.read(head.data(), 15) && head == "SQLite format 3";
 }
 
-std::optional<Verdicts> read_verdicts(const std::string& where, Session& session) {
-  Verdicts verdicts;
-  if (!is_account(where)) return verdicts;
-  auto store = Store::open(where, Access::Read);
-  std::string wrong = store.error;
-  if (store) {
-    auto decisions = store->decisions();
-    wrong = decisions.error;
-    if (decisions) verdicts.decisions = std::move(*decisions);
-  }
-  if (wrong.empty()) {
-    const auto take = [&](const StoredEvent& e) {
-      if (e.review == Review::Accepted || e.review == Review::Mended) verdicts.accepted.insert(e.event.id);
-      return true;
-    };
-    wrong = store->events({}, take).error;
-  }
-  if (wrong.empty()) return verdicts;
-  session.refuse(wrong);
-  return std::nullopt;
-}
-
-std::optional<Account> read_known(const std::string& store, Session& session) {
-  if (is_account(store)) return read_account(store, session);
+std::optional<Account> read_known(const std::string& store, Session& session, Verdicts* verdicts) {
+  if (is_account(store)) return read_account(store, session, verdicts);
   if (holds_records(store)) return read_records(store, session);
   auto account = read_and_code(store, session);
   if (account && account->reports.empty()) {

@@ -16,15 +16,14 @@
 
 namespace dragoman::cli {
 
-// Tells what is wrong and gives nothing when there is nothing to go on.
-std::optional<Account> read_known(const std::string& store, Session& session);
-
 // What people have said of an account's events; nothing where STORE is no account.
 struct Verdicts {
   std::vector<Decision> decisions;  // which events are one happening
   std::set<std::string> accepted;   // ids of events that somebody has accepted or mended
 };
-std::optional<Verdicts> read_verdicts(const std::string& store, Session& session);
+
+// Tells what is wrong and gives nothing when there is nothing to go on. `verdicts` is filled when it is given.
+std::optional<Account> read_known(const std::string& store, Session& session, Verdicts* verdicts = nullptr);
 
 // Whether it names an account: a server's, or a file that begins as every SQLite file does.
 bool is_account(const std::string& store);

@@ -16,18 +16,30 @@ constexpr std::size_t least_alarming = 3;
 
 // How much wider than Poisson's the counts scatter, from neighbours alone, so that a change of level does not count. Given the
 // sum of two neighbours the first is binomial, so each pair's term has mean 1 when counts are Poisson.
-double dispersion(std::span<const std::size_t> counts, std::span<const double> exposure) {
-  double sum = 0;
-  std::size_t pairs = 0;
-  for (std::size_t t = 1; t < counts.size(); ++t) {
-    const double e = exposure[t - 1], f = exposure[t], both = static_cast<double>(counts[t - 1] + counts[t]);
-    if (both == 0 || e * f == 0) continue;
-    const double d = static_cast<double>(counts[t - 1]) * f - static_cast<double>(counts[t]) * e;
-    sum += d * d / (both * e * f);
-    ++pairs;
+class Dispersion {
+ public:
+  Dispersion(std::span<const std::size_t> counts, std::span<const double> exposure) : counts_(counts), exposure_(exposure) {}
+
+  // Of the periods before t; t does not go back.
+  double before(std::size_t t) {
+    for (; next_ < t; ++next_) add(next_);
+    return pairs_ < 4 ? 1 : std::max(1.0, sum_ / static_cast<double>(pairs_));
   }
-  return pairs < 4 ? 1 : std::max(1.0, sum / static_cast<double>(pairs));
-}
+
+ private:
+  void add(std::size_t t) {
+    const double e = exposure_[t - 1], f = exposure_[t], both = static_cast<double>(counts_[t - 1] + counts_[t]);
+    if (both == 0 || e * f == 0) return;
+    const double d = static_cast<double>(counts_[t - 1]) * f - static_cast<double>(counts_[t]) * e;
+    sum_ += d * d / (both * e * f);
+    ++pairs_;
+  }
+
+  std::span<const std::size_t> counts_;
+  std::span<const double> exposure_;
+  double sum_ = 0;
+  std::size_t pairs_ = 0, next_ = 1;
+};
 
 // Sums over [0, t).
 struct Sums {
@@ -67,18 +79,25 @@ std::vector<Turn> find_turns(std::span<const std::size_t> counts, std::span<cons
   const std::size_t n = counts.size();
   if (n < 2 * shortest) return {};
   const Sums sums(counts, exposure);
-  const double beta = penalty * std::log(static_cast<double>(n)) * dispersion(counts, exposure);
+  const double beta = penalty * std::log(static_cast<double>(n)) * Dispersion(counts, exposure).before(n);
   std::vector<double> best(n + 1, std::numeric_limits<double>::infinity());
   std::vector<std::size_t> last(n + 1, 0), open{0};
+  std::vector<double> costs;  // of the last segment, by where it begins
   best[0] = -beta;
   for (std::size_t t = shortest; t <= n; ++t) {
-    for (std::size_t s : open) {
+    costs.resize(open.size());
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      const std::size_t s = open[i];
       if (t - s < shortest) continue;
-      const double with = best[s] + sums.cost(s, t) + beta;
-      if (with < best[t]) best[t] = with, last[t] = s;
+      costs[i] = best[s] + sums.cost(s, t);
+      if (costs[i] + beta < best[t]) best[t] = costs[i] + beta, last[t] = s;
     }
     // What cannot win now never will.
-    std::erase_if(open, [&](std::size_t s) { return t - s >= shortest && best[s] + sums.cost(s, t) > best[t]; });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (t - open[i] < shortest || costs[i] <= best[t]) open[kept++] = open[i];
+    }
+    open.resize(kept);
     if (t + 1 >= 2 * shortest) open.push_back(t + 1 - shortest);
   }
   std::vector<std::size_t> cuts{n};
@@ -93,12 +112,13 @@ std::vector<Turn> find_turns(std::span<const std::size_t> counts, std::span<cons
 
 std::vector<Alert> find_alerts(std::span<const std::size_t> counts, std::span<const double> exposure) {
   const Sums sums(counts, exposure);
+  Dispersion dispersion(counts, exposure);  // of all the past: it takes many periods to know
   std::vector<Alert> alerts;
   for (std::size_t t = least_past; t < counts.size(); ++t) {
     const std::size_t from = t - std::min(t, past);
     const double before = sums.exposure[t] - sums.exposure[from];
     if (counts[t] < least_alarming || exposure[t] <= 0 || before <= 0) continue;
-    const double wide = dispersion(counts.first(t), exposure.first(t));  // of all the past: it takes many periods to know
+    const double wide = dispersion.before(t);
     const double seen = (sums.counts[t] - sums.counts[from]) / wide;
     const auto k = static_cast<std::size_t>(static_cast<double>(counts[t]) / wide);
     const double chance = tail(0.5 + seen, before, exposure[t], k);

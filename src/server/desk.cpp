@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "order.h"
+
 namespace dragoman::server {
 namespace {
 
@@ -70,6 +72,16 @@ Filter Desk::filter(const Asked& asked) {
 std::shared_ptr<const Events> Desk::matching(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked) {
   const std::string key = std::to_string(snapshot->as_of) + " " + asked.key(filter_names());
   return matching_.get(key, [&] { return server::matching(*snapshot, filter(asked), *mirror_); });
+}
+
+std::shared_ptr<const Events> Desk::sorted(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked) {
+  const std::string order = asked.one_of("order", event_orders);
+  if (order == event_orders.front()) return matching(snapshot, asked);
+  const auto told = order.ends_with("reports") ? happenings() : nullptr;
+  const std::string key = std::to_string(snapshot->as_of) + " " + (told ? std::to_string(told->as_of) : "") + " " +
+                          asked.key({"order", "since", "until", "type", "status", "review", "actor", "source", "target",
+                                     "country", "place", "report", "text", "withdrawn"});
+  return sorted_.get(key, [&] { return in_order(*matching(snapshot, asked), order, told.get()); });
 }
 
 std::shared_ptr<const Filing> Desk::filing() {
@@ -234,7 +246,8 @@ std::string to_json(const HeldEvent& event, const Happenings* happenings) {
     const auto at = happenings->by_event.find(event.stored.event.id);
     if (at != happenings->by_event.end()) incident = at->second;
   }
-  return json + ",\"incident\":" + (incident ? in_quotes(incident->id) : "null") + "}";
+  return json + ",\"incident\":" + (incident ? in_quotes(incident->id) : "null") +
+         ",\"reports\":" + (incident ? std::to_string(incident->reports.size()) : "null") + "}";
 }
 
 std::size_t live_events(const HeldReport& report) {

@@ -79,6 +79,8 @@ class Desk {
   // Filters of a request with its words looked up, and the events that pass.
   Filter filter(const Asked& asked);
   std::shared_ptr<const Events> matching(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked);
+  // The same in the order that is asked for.
+  std::shared_ptr<const Events> sorted(const std::shared_ptr<const Snapshot>& snapshot, const Asked& asked);
   std::shared_ptr<const Filing> filing();
   std::shared_ptr<const RankedPairs> ranked_pairs(const Happenings& of, const SeriesOptions& options);
   std::shared_ptr<const std::vector<ActorRow>> actors(const std::shared_ptr<const Snapshot>& of, const std::string& since,
@@ -110,7 +112,7 @@ class Desk {
   std::atomic<std::int64_t> corrected_ = 0;  // answers must know of this change
 
   Recent<std::set<std::string>> holding_{32};
-  Recent<Events> matching_{24};
+  Recent<Events> matching_{24}, sorted_{8};
   Recent<std::vector<ActorRow>> actors_{8};
   Recent<std::string> texts_{32};
   Recent<std::vector<Correction>> corrections_{2};
@@ -136,6 +138,7 @@ Answer actors(Desk& desk, const Asked& asked);
 Answer actor(Desk& desk, const Asked& asked, const std::string& id);
 Answer network(Desk& desk, const Asked& asked);
 Answer places(Desk& desk, const Asked& asked);
+Answer known(Desk& desk, const Asked& asked);
 Answer law(Desk& desk, const Asked& asked);
 Answer provisions(Desk& desk, const Asked& asked);
 Answer questions(Desk& desk, const Asked& asked);

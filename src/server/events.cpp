@@ -147,27 +147,19 @@ Answer meta(Desk& desk, const Asked&) {
 Answer events(Desk& desk, const Asked& asked) {
   const auto now = desk.mirror().now();
   const auto happenings = desk.mirror().happenings();
-  const auto found = desk.matching(now, asked);
-  const std::string order = asked.one_of("order", {"day", "-day", "confidence", "-confidence"});
+  const auto found = desk.sorted(now, asked);
   const Fields fields(asked.list("fields"));
   const auto write = [&](const HeldEvent* e) { return fields.of(to_json(*e, happenings.get())); };
   const std::size_t limit = asked.limit();
   const auto cursor = asked.words("cursor");
-  if (order == "day") {
+  if (asked.words("order").value_or("day") == "day") {
     const std::size_t from = cursor ? after(*found, place_of(*cursor)) : asked.offset();
     const bool more = from < found->size() && found->size() - from > limit;
     return {200, "{\"as_of\":" + std::to_string(now->as_of) + ",\"total\":" + std::to_string(found->size()) +
                      ",\"next\":" + (more ? cursor_after(*(*found)[from + limit - 1]) : "null") +
                      ",\"events\":" + page(*found, from, limit, write) + "}"};
   }
-  if (order == "-day") return listed(now->as_of, "events", Events(found->rbegin(), found->rend()), asked, write);
-  Events sorted = *found;
-  const bool up = order == "confidence";
-  std::stable_sort(sorted.begin(), sorted.end(), [&](const HeldEvent* a, const HeldEvent* b) {
-    const double x = a->stored.event.confidence, y = b->stored.event.confidence;
-    return up ? x < y : x > y;
-  });
-  return listed(now->as_of, "events", sorted, asked, write);
+  return listed(now->as_of, "events", *found, asked, write);
 }
 
 Answer facets(Desk& desk, const Asked& asked) {

@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "desk.h"
+#include "order.h"
 
 namespace dragoman::server {
 namespace {
@@ -69,15 +71,83 @@ std::string names_json(const Series& s, const Desk& desk) {
   return "[" + in_quotes(desk.name_of(s.pair[0])) + "," + in_quotes(desk.name_of(s.pair[1])) + "]";
 }
 
-// The whole time in so many steps at most, the highest tension of each.
-std::string tension_json(const Series& s) {
+// ---- Pairs ----
+
+std::string names_of(const Pair& pair, const Desk& desk) { return desk.name_of(pair[0]) + " " + desk.name_of(pair[1]); }
+
+// What the list says of a pair.
+struct PairRow {
+  Pair pair;
+  std::size_t incidents = 0, turns = 0, alerts = 0;
+  std::vector<double> tension;  // the whole time in so many steps at most, the highest of each
+
+  double now() const { return tension.empty() ? 0 : tension.back(); }
+};
+
+// Pairs of which a series each is made to put them in order: more would take the machine for too long.
+constexpr std::size_t most_in_order = 2000;
+
+std::vector<double> steps_of(const Series& s) {
   constexpr std::size_t most = 52;
   std::vector<double> steps(std::min(most, s.points.size()));
   for (std::size_t i = 0; i < s.points.size(); ++i) {
     double& step = steps[i * steps.size() / s.points.size()];
     step = std::max(step, std::round(s.points[i].tension * 10) / 10);
   }
-  return Json(steps).dump();
+  return steps;
+}
+
+// The rows of these pairs, a few at a time: a series of each at once is too much to hold.
+std::vector<PairRow> rows_of(std::span<const RankedPairs::value_type> pairs, const Happenings& of, SeriesOptions options) {
+  constexpr std::size_t at_once = 200;
+  std::vector<PairRow> rows;
+  std::map<Pair, std::size_t> place;
+  for (const auto& [pair, incidents] : pairs) {
+    place[pair] = rows.size();
+    rows.push_back({pair, incidents, 0, 0, {}});
+  }
+  for (std::size_t from = 0; from < rows.size(); from += at_once) {
+    options.only.clear();
+    for (std::size_t i = from; i < std::min(from + at_once, rows.size()); ++i) options.only.insert(rows[i].pair);
+    for (const Series& s : dragoman::series(of.all, options)) {
+      PairRow& row = rows[place.at(s.pair)];
+      row.turns = s.turns.size();
+      row.alerts = s.alerts.size();
+      row.tension = steps_of(s);
+    }
+  }
+  return rows;
+}
+
+std::string row_json(const PairRow& r, const Desk& desk) {
+  return Json{{"pair", r.pair},           {"names", {desk.name_of(r.pair[0]), desk.name_of(r.pair[1])}},
+              {"incidents", r.incidents}, {"turns", r.turns},
+              {"alerts", r.alerts},       {"tension", r.tension}}
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string listed_pairs(Desk& desk, const Asked& asked, const Happenings& of, const SeriesOptions& options,
+                         const std::string& order) {
+  const bool down = order.starts_with('-');
+  const std::string name = order.substr(down);
+  RankedPairs list = *desk.ranked_pairs(of, options);
+  if (const auto with = asked.words("of"))
+    std::erase_if(list, [&](const auto& ranked) { return ranked.first[0] != *with && ranked.first[1] != *with; });
+  if (name == "incidents" || name == "pair") {
+    if (order == "incidents") sort_by(list, down, [](const auto& ranked) { return ranked.second; });
+    if (name == "pair") sort_by(list, down, [&](const auto& r) { return folded(names_of(r.first, desk)); });
+    const std::size_t from = std::min(asked.offset(), list.size()), to = std::min(from + asked.limit(), list.size());
+    const auto rows = rows_of(std::span(list).subspan(from, to - from), of, options);
+    std::size_t i = 0;
+    return listed(of.as_of, "pairs", list, asked, [&](const auto&) { return row_json(rows[i++], desk); }).body;
+  }
+  if (list.size() > most_in_order)
+    throw Refusal{400, std::to_string(list.size()) + " pairs are too many for this order; name whom they are with", "order"};
+  auto rows = rows_of(list, of, options);
+  if (name == "tension") sort_by(rows, down, [](const PairRow& r) { return r.now(); });
+  if (name == "turns") sort_by(rows, down, [](const PairRow& r) { return r.turns; });
+  if (name == "alerts") sort_by(rows, down, [](const PairRow& r) { return r.alerts; });
+  return listed(of.as_of, "pairs", rows, asked, [&](const PairRow& r) { return row_json(r, desk); }).body;
 }
 
 // ---- Places ----
@@ -228,30 +298,13 @@ Answer places(Desk& desk, const Asked& asked) {
 }
 
 Answer pairs(Desk& desk, const Asked& asked) {
-  SeriesOptions options = series_options(asked);
+  const SeriesOptions options = series_options(asked);
+  const std::string order = asked.one_of(
+      "order", {"-incidents", "incidents", "pair", "-pair", "tension", "-tension", "turns", "-turns", "alerts", "-alerts"});
   const auto happenings = desk.happenings();
   const std::string key = "pairs " + std::to_string(happenings->as_of) + " " +
-                          asked.key({"by", "directed", "every", "of", "cursor", "offset", "limit"});
-  return {200, *desk.texts().get(key, [&] {
-            RankedPairs list = *desk.ranked_pairs(*happenings, options);
-            if (const auto of = asked.words("of"))
-              std::erase_if(list, [&](const auto& ranked) { return ranked.first[0] != *of && ranked.first[1] != *of; });
-            const std::size_t from = std::min(asked.offset(), list.size()), to = std::min(from + asked.limit(), list.size());
-            for (std::size_t i = from; i < to; ++i) options.only.insert(list[i].first);
-            std::map<Pair, Series> shown;
-            if (from < to) {
-              for (Series& s : dragoman::series(happenings->all, options)) shown.emplace(s.pair, std::move(s));
-            }
-            return listed(happenings->as_of, "pairs", list, asked,
-                          [&](const auto& ranked) {
-                            const Series& s = shown.at(ranked.first);
-                            return "{\"pair\":[" + in_quotes(s.pair[0]) + "," + in_quotes(s.pair[1]) +
-                                   "],\"names\":" + names_json(s, desk) + ",\"incidents\":" + std::to_string(s.incidents) +
-                                   ",\"turns\":" + std::to_string(s.turns.size()) +
-                                   ",\"alerts\":" + std::to_string(s.alerts.size()) + ",\"tension\":" + tension_json(s) + "}";
-                          })
-                .body;
-          })};
+                          asked.key({"by", "directed", "every", "of", "order", "cursor", "offset", "limit"});
+  return {200, *desk.texts().get(key, [&] { return listed_pairs(desk, asked, *happenings, options, order); })};
 }
 
 Answer series(Desk& desk, const Asked& asked) {

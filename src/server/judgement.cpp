@@ -69,7 +69,9 @@ Answer law(Desk& desk, const Asked& asked) {
             std::erase_if(findings, [&](const Finding& f) {
               return (party && f.party != *party) || (provision && f.provision->id != *provision);
             });
-            return "{\"as_of\":" + std::to_string(filing->as_of) + ",\"on\":" + in_quotes(on) +
+            Json names = Json::object();
+            for (const Finding& f : findings) names[f.party] = desk.name_of(f.party);
+            return "{\"as_of\":" + std::to_string(filing->as_of) + ",\"on\":" + in_quotes(on) + ",\"names\":" + dump(names) +
                    ",\"findings\":" + array(findings, [&](const Finding& f) { return dragoman::to_json(f, filing->account); }) +
                    "}";
           })};

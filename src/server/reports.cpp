@@ -1,8 +1,10 @@
 // /api/reports, /api/search
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "desk.h"
+#include "order.h"
 
 namespace dragoman::server {
 namespace {
@@ -51,6 +53,32 @@ const HeldReport* find(const Snapshot& now, const std::string& id) {
   return at == now.reports.end() ? nullptr : at->second.get();
 }
 
+// The newest first of equals.
+void put_in_order(Reports& found, const std::string& order) {
+  const bool down = order.starts_with('-');
+  const std::string name = order.substr(down);
+  const auto by = [&](bool reversed, const auto& key) {
+    sort_by(found, reversed, [&](const HeldReport* r) { return key(*r); });
+  };
+  by(order != "day", [](const HeldReport& r) { return r.day; });
+  if (name == "title") by(down, [](const HeldReport& r) { return folded(r.stored.report.title.value_or(r.stored.report.id)); });
+  if (name == "source") by(down, [](const HeldReport& r) { return folded(r.stored.report.source.value_or("")); });
+  if (name == "events") by(down, live_events);
+}
+
+// What a list of a report's events says of each; the whole record is /api/events/{id}'s.
+std::string line_json(const HeldEvent& e) {
+  const Event& event = e.stored.event;
+  const auto names = [](const std::vector<Participant>& list) {
+    return array(list, [](const Participant& p) { return in_quotes(p.name.value_or(p.span.text)); });
+  };
+  return "{\"id\":" + in_quotes(event.id) + ",\"type\":" + in_quotes(event.type) + ",\"status\":" + in_quotes(event.status) +
+         ",\"trigger\":" + to_json(event.trigger) + ",\"source\":" + names(event.source) +
+         ",\"target\":" + names(event.target) +
+         ",\"confidence\":" + nlohmann::json(std::round(event.confidence * 100) / 100).dump() +
+         ",\"review\":" + in_quotes(name(e.stored.review)) + "}";
+}
+
 }  // namespace
 
 Answer reports(Desk& desk, const Asked& asked) {
@@ -68,15 +96,14 @@ Answer reports(Desk& desk, const Asked& asked) {
     if (of_events ? !wanted.contains(id) : filter.holding && !filter.holding->contains(id)) continue;
     found.push_back(r.get());
   }
-  const bool newest_first = asked.one_of("order", {"-day", "day"}) == "-day";
-  std::stable_sort(found.begin(), found.end(),
-                   [&](const HeldReport* a, const HeldReport* b) { return newest_first ? a->day > b->day : a->day < b->day; });
+  put_in_order(found, asked.one_of("order", {"-day", "day", "title", "-title", "source", "-source", "events", "-events"}));
   return listed(now->as_of, "reports", found, asked, [](const HeldReport* r) { return head_json(r->stored, live_events(*r)); });
 }
 
 Answer report(Desk& desk, const Asked& asked, const std::string& id) {
   const auto now = desk.mirror().now();
   const auto happenings = desk.mirror().happenings();
+  const bool heads = asked.one_of("events", {"whole", "heads"}) == "heads";
   const std::size_t wanted = asked.number("version", 0, 1, 1'000'000);
   std::vector<StoredReport> versions;
   desk.reading([&](Store& store) {
@@ -107,7 +134,8 @@ Answer report(Desk& desk, const Asked& asked, const std::string& id) {
     }
   }
   return {200, "{\"as_of\":" + std::to_string(now->as_of) + "," + body.substr(1) + ",\"events\":" +
-                   array(events, [&](const HeldEvent* e) { return to_json(*e, happenings.get()); }) + ",\"versions\":" +
+                   array(events, [&](const HeldEvent* e) { return heads ? line_json(*e) : to_json(*e, happenings.get()); }) +
+                   ",\"versions\":" +
                    array(versions,
                          [](const StoredReport& r) {
                            return "{\"version\":" + std::to_string(r.version) + ",\"added\":" + in_quotes(r.added) +

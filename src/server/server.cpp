@@ -306,6 +306,7 @@ void Server::Inside::take_routes() {
   get("/api/pairs", pairs);
   get("/api/series", server::series);
   get("/api/network", network);
+  get("/api/known", server::known);
   get("/api/actors", actors);
   get_one("/api/actors/(.+)", actor);
   get("/api/law", server::law);

@@ -124,7 +124,7 @@ std::string standing_of(std::string_view clause) {
   if (has("t is told that ")) return "negated";
   if (has("t is planned, promised or expected that ")) return "future";
   if (has("t is demanded or required that ")) return "demanded";
-  if (has(" told as possible, not as fact")) return "possible";
+  if (has(" may be or may have been ")) return "possible";
   return has(" would ") ? "conditional" : "actual";
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "brief/phrases.h"
+#include "dragoman/questions.h"
 
 namespace dragoman::brief_words {
 namespace {
@@ -15,7 +16,7 @@ struct Frame {
 const Frame kFrames[] = {{"actual", ""},
                          {"future", "planned, promised or expected"},
                          {"conditional", "would "},
-                         {"possible", "as possible, not as fact"},
+                         {"possible", "may be or may have been"},
                          {"demanded", "demanded or required"},
                          {"negated", " not"}};
 
@@ -43,11 +44,24 @@ TEST(Phrases, FollowTheReportsVerb) {
   EXPECT_EQ(tell({"THREATEN", "actual", "warned", "Ankara", "", ""}), "Ankara gave a warning");
   EXPECT_EQ(tell({"COERCE", "actual", "arrested", "", "a general", ""}), "an arrest of a general was made");
   EXPECT_EQ(tell({"SANCTION", "possible", "sanctions", "the US", "Turkey", ""}),
-            "sanctions by the US on Turkey are told as possible, not as fact");
+            "sanctions by the US on Turkey may be or may have been imposed");
   EXPECT_EQ(tell({"ASSAULT", "conditional", "attack", "Ankara", "Syria", "“if talks fail”"}),
             "Ankara would attack Syria “if talks fail”");
   EXPECT_EQ(tell({"CONCEDE", "demanded", "release", "Bamako", "the prisoners", ""}),
             "it is demanded or required that Bamako release the prisoners");
+}
+
+TEST(Phrases, EveryStandingVerdictAndStanceHasItsWords) {
+  const auto is_told = [](std::string_view of, std::string_view name) {
+    const std::string said = says_of(of, name, "Turkey");
+    EXPECT_NE(said, name) << of;
+    EXPECT_EQ(said.find('{'), std::string::npos) << said;
+    EXPECT_EQ(of == "standing", said.find("Turkey") != std::string::npos) << said;
+  };
+  for (int i = 0; i <= static_cast<int>(Standing::Lapsed); ++i) is_told("standing", name(static_cast<Standing>(i)));
+  for (int i = 0; i <= static_cast<int>(Reported::Disputed); ++i) is_told("verdict", name(static_cast<Reported>(i)));
+  for (int i = 0; i <= static_cast<int>(Told::Denied); ++i) is_told("told", name(static_cast<Told>(i)));
+  for (int i = 0; i <= static_cast<int>(Stance::Talks); ++i) is_told("stance", name(static_cast<Stance>(i)));
 }
 
 TEST(Phrases, WhatTheDataHaveNotIsSaidBarely) {

@@ -108,7 +108,7 @@ ids = {
     "/api/questions/{id}/history": first("/api/questions", "questions", 0, "id"),
     "/api/batches/{id}": first("/api/batches", "batches", 0, "id"),
 }
-queries = {"/api/series": {"a": pair[0], "b": pair[1]}, "/api/search": {"text": "the"}}
+queries = {"/api/series": {"a": pair[0], "b": pair[1]}, "/api/search": {"text": "the"}, "/api/known": {"name": "Idlib"}}
 
 asked = 0
 for path, operations in api["paths"].items():

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The server as a user runs it: starting, asking with curl, uploading, correcting, stopping; and what goes wrong.
-#   serve.sh DRAGOMAN
+#   serve.sh DRAGOMAN        on a file; with DRAGOMAN_POSTGRES set (tests/store/with_server.sh) on that server
 set -uo pipefail
 dragoman=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,13 +9,14 @@ box=$(mktemp -d)
 server=
 trap '[[ -z "$server" ]] || kill "$server" 2>/dev/null; rm -rf "$box"' EXIT
 cd "$box" || exit 1
+store=${DRAGOMAN_POSTGRES:-account.db}
 # shellcheck source=run.sh
 source "$here/run.sh"
 "$dragoman" code "$examples/hostages.txt" >out 2>err </dev/null || { grep -q 'weights' err && exit 77; }
 
 # start OPTION…: leaves the address in $at
 start() {
-  "$dragoman" serve account.db --listen 127.0.0.1:0 "$@" >address 2>served </dev/null &
+  "$dragoman" serve "$store" --listen 127.0.0.1:0 "$@" >address 2>served </dev/null &
   server=$!
   for _ in $(seq 300); do
     [[ -s address ]] && break
@@ -42,11 +43,12 @@ asks() {
   prints "$words"
 }
 
-"$dragoman" add account.db "$examples"/*.* >/dev/null 2>&1
+"$dragoman" add "$store" "$examples"/*.* >/dev/null 2>&1
 start --questions "$examples/questions"
+asks 200 "\"store\":\"$([[ $store == account.db ]] && echo account.db || echo postgres)\"" "$at/api/meta"
 grep -q "open $at/ in a browser" served || fail "no address to open: $(cat served)"
-run 2 "$dragoman" serve account.db --listen "${at#http://}" && says 'is taken'
-run 2 "$dragoman" serve account.db --listen 0.0.0.0:0 && says '--token-file'
+run 2 "$dragoman" serve "$store" --listen "${at#http://}" && says 'is taken'
+run 2 "$dragoman" serve "$store" --listen 0.0.0.0:0 && says '--token-file'
 
 # --- asking ---
 asks 200 '"reports":8' "$at/api/meta"
@@ -61,7 +63,7 @@ asks 403 '"error":' -H 'Host: example.org' "$at/api/meta"
 curl -s --compressed -D head "$at/" >plain
 grep -qi '^content-encoding: gzip' head || fail 'the page is not sent compressed'
 curl -s "$at/" | cmp -s - plain || fail 'the page differs uncompressed'
-[[ $("$dragoman" events account.db --count) == $(curl -s "$at/api/events?limit=1" | sed 's/.*"total":\([0-9]*\),.*/\1/') ]] ||
+[[ $("$dragoman" events "$store" --count) == $(curl -s "$at/api/events?limit=1" | sed 's/.*"total":\([0-9]*\),.*/\1/') ]] ||
   fail 'the server counts other events than the command'
 
 # --- adding ---
@@ -82,7 +84,7 @@ asks 200 '"id":"up1"' "$at/api/reports/up1"
 asks 200 '"text":"Moscow sanctioned Kyiv' "$at/api/reports/note"
 asks 202 '"id":"b2"' -H 'Content-Type: application/json' -d '{"id":"up3","text":"Tehran rejected the offer."}' "$at/api/reports"
 echo '{"id":"cmd","text":"Lima signed a treaty with Nairobi."}' >cmd.jsonl
-run 0 "$dragoman" add account.db cmd.jsonl
+run 0 "$dragoman" add "$store" cmd.jsonl
 for _ in $(seq 50); do
   [[ $(curl -s -o out -w '%{http_code}' "$at/api/reports/cmd") == 200 ]] && break
   sleep .1
@@ -112,7 +114,7 @@ python3 "$here/openapi_check.py" "$at" >checked || fail "the answers are not as 
 id=$(curl -s "$at/api/events?type=ASSAULT&limit=1" | sed 's/.*"events":\[{"id":"\([^"]*\)".*/\1/')
 asks 200 '"review":"rejected"' -d "{\"object\":\"event\",\"target\":\"$id\",\"verb\":\"reject\",\"by\":\"A. Desk\",\"reason\":\"a film\"}" \
   -H 'Content-Type: application/json' "$at/api/corrections"
-run 0 "$dragoman" changes account.db && prints '"reason":"a film"'
+run 0 "$dragoman" changes "$store" && prints '"reason":"a film"'
 
 # --- stopping in the middle of a batch ---
 for n in $(seq 2 2 2000); do  # half of them without a date: one crowd
@@ -122,15 +124,15 @@ done >many.jsonl
 asks 202 '"state":"' -F file=@many.jsonl "$at/api/reports"
 sleep 3
 stop -INT
-kept=$("$dragoman" reports account.db --text 'day' | grep -c '"id":"many')
+kept=$("$dragoman" reports "$store" --text 'day' | grep -c '"id":"many')
 ((kept < 2000)) || fail 'the batch was not stopped'
-run 0 "$dragoman" add account.db many.jsonl && prints "\"known\":$kept"
-run 0 "$dragoman" incidents account.db
+run 0 "$dragoman" add "$store" many.jsonl && prints "\"known\":$kept"
+run 0 "$dragoman" incidents "$store"
 grep -q '"many1999"' out || fail 'the crowd is in no incident'
 
 # --- a token ---
 echo short >token
-run 2 "$dragoman" serve account.db --token-file token && says 'openssl rand'
+run 2 "$dragoman" serve "$store" --token-file token && says 'openssl rand'
 echo a-token-that-is-long-enough >token
 start --token-file token
 asks 401 '"error":' "$at/api/meta"

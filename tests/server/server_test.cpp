@@ -139,6 +139,48 @@ TEST_F(ServerTest, ListsEventsByPage) {
   EXPECT_EQ(json("/api/events?order=confidence&offset=2")["events"].size(), 1U);
 }
 
+TEST_F(ServerTest, PutsTablesInOrder) {
+  const auto column = [&](const std::string& path, const char* list, const char* field) {
+    std::vector<Json> values;
+    const Json answer = json(path);
+    for (const Json& row : answer[list]) values.push_back(row[field]);
+    return values;
+  };
+  using Words = std::vector<Json>;
+  EXPECT_EQ(column("/api/events?order=-day", "events", "report"), (Words{"south/1", "north", "r3"}));
+  EXPECT_EQ(column("/api/events?order=type", "events", "report"), (Words{"south/1", "north", "r3"}));
+  EXPECT_EQ(column("/api/events?order=-type", "events", "report"), (Words{"r3", "south/1", "north"}));
+  EXPECT_EQ(column("/api/events?order=report", "events", "report"), (Words{"north", "r3", "south/1"}));
+  EXPECT_EQ(column("/api/events?order=-reports", "events", "reports"), (Words{2, 2, 1}));
+  EXPECT_EQ(column("/api/events?order=reports&limit=1", "events", "report"), (Words{"r3"}));
+  EXPECT_EQ(column("/api/events?order=target", "events", "report"), (Words{"r3", "north", "south/1"}))
+      << "Damascus, five soldiers, seven soldiers";
+  EXPECT_EQ(json("/api/events?order=-reports&offset=1&limit=1")["next"], "2");
+  EXPECT_EQ(column("/api/reports?order=source", "reports", "id")[0], "north");
+  EXPECT_EQ(column("/api/reports?order=-title", "reports", "id")[0], "south/1");
+  EXPECT_EQ(column("/api/reports?order=day", "reports", "id")[0], "r3");
+  for (const char* order : {"pair", "-pair", "-tension", "turns", "-alerts", "incidents"})
+    EXPECT_EQ(json("/api/pairs?order=" + std::string(order))["total"], json("/api/pairs")["total"]) << order;
+  refuses(get("/api/events?order=colour"), 400, "order");
+  refuses(get("/api/pairs?order=colour"), 400, "order");
+}
+
+TEST_F(ServerTest, SaysWhatTheDataKnowUnderAName) {
+  const Json turkey = json("/api/known?name=TUR");
+  EXPECT_EQ(turkey["actors"][0]["actor"], "TUR");
+  EXPECT_EQ(turkey["actors"][0]["name"], "Turkey");
+  const Json idlib = json("/api/known?name=Idlib&limit=3");
+  ASSERT_FALSE(idlib["places"].empty());
+  EXPECT_LE(idlib["places"].size(), 3U);
+  EXPECT_EQ(idlib["places"][0]["country"], "SYR");
+  EXPECT_NEAR(idlib["places"][0]["latitude"].get<double>(), 35.9, 0.3);
+  const Json state = json("/api/known?name=" + encoded("Türkei") + "&limit=1");
+  EXPECT_TRUE(state["places"].is_array());
+  EXPECT_EQ(json("/api/known?name=Mali")["places"][0]["precision"], "state");
+  EXPECT_TRUE(json("/api/known?name=" + encoded("…"))["actors"].empty());
+  refuses(get("/api/known"), 400, "name");
+}
+
 TEST_F(ServerTest, OpensAnEventAndAReport) {
   const std::string id = json("/api/events?report=north")["events"][0]["id"];
   const Json one = json("/api/events/" + encoded(id));
@@ -150,6 +192,11 @@ TEST_F(ServerTest, OpensAnEventAndAReport) {
   EXPECT_EQ(report["id"], "south/1");
   EXPECT_EQ(report["events"].size(), 1U);
   EXPECT_EQ(report["versions"].size(), 1U);
+  const Json head = json("/api/reports/south%2F1?events=heads")["events"][0];
+  EXPECT_EQ(head["id"], report["events"][0]["id"]);
+  EXPECT_EQ(head["trigger"], report["events"][0]["trigger"]);
+  EXPECT_EQ(head["source"], Json::array({"Gunmen"}));
+  EXPECT_FALSE(head.contains("why"));
   EXPECT_EQ(json("/api/reports?text=seven")["reports"][0]["id"], "south/1");
   EXPECT_EQ(json("/api/search?text=seven")["reports"][0]["passages"][0]["start"], 0);
 }
@@ -186,10 +233,20 @@ TEST_F(ServerTest, TakesCorrectionsAndTakesThemBack) {
   const auto mended = say("event", before[0], "mend", {{"killed", 6}});
   EXPECT_EQ(Json::parse(mended.body)["event"]["killed"], 6);
   EXPECT_EQ(json("/api/events?review=mended")["total"], 1);
+  const Json word = {{"start", 0}, {"end", 6}, {"text", "Gunmen"}, {"actor", "TUR"}};
+  const auto joined = say("event", before[0], "mend",
+                          {{"source", Json::array({word})},
+                           {"place", nullptr},
+                           {"time", {{"start", 0}, {"end", 6}, {"text", "Gunmen"}, {"from", "2019-07-01"}}}});
+  EXPECT_EQ(joined.status, 200) << joined.body;
+  const Json now_told = json("/api/events/" + encoded(before[0]))["event"];
+  EXPECT_EQ(now_told["source"][0]["actor"], "TUR");
+  EXPECT_TRUE(now_told["place"].is_null());
+  EXPECT_EQ(now_told["time"]["from"], "2019-07-01");
   EXPECT_EQ(say("event", before[0], "reject").status, 200);
   EXPECT_EQ(json("/api/events")["total"], 2);
   EXPECT_EQ(json("/api/events?review=rejected")["total"], 1);
-  EXPECT_EQ(json("/api/corrections?object=event")["total"], 2);
+  EXPECT_EQ(json("/api/corrections?object=event")["total"], 3);
   refuses(say("event", "0123456789abcdef", "reject"), 404, "target");
   refuses(say("event", before[1], "mend", {{"type", "QUARREL"}}), 400, "fields");
   refuses(post("/api/corrections", R"({"object":"event","target":"a","verb":"reject"})"), 400, "by");

@@ -1,6 +1,6 @@
 // Asks the server. Answers are kept until the account changes, so that going back shows at once what was seen before.
 
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { href, type Values } from './address';
 import type { Batch, Corrected, Correction, Fault } from './types';
 
@@ -123,13 +123,13 @@ export async function correct(said: Said): Promise<Corrected> {
 // ---- Answers kept ----
 
 const kept = new Map<string, unknown>();
-const watchers = new Set<() => void>();
+const watchers = new Set<(where: 'here' | 'elsewhere') => void>();
 const mostKept = 200;
 
 /** The account has changed: what is shown is asked for again. */
-export function forget(): void {
+export function forget(where: 'here' | 'elsewhere' = 'here'): void {
   kept.clear();
-  for (const told of [...watchers]) told();
+  for (const told of [...watchers]) told(where);
 }
 
 /** From what was kept, else from the server. */
@@ -146,15 +146,23 @@ export type Asked<T> =
   | { state: 'ready'; value: T }
   | { state: 'failed'; value: null; why: Refusal; again: () => void };
 
-/** While another answer is on its way the last one stays to be shown, as `value` of `loading`. */
-export function useAnswer<T>(path: string | null, values: Values = {}): Asked<T> {
+/**
+ * While another answer is on its way the last one stays to be shown, as `value` of `loading`. An answer that `isSettled` is not
+ * asked for again when something changes elsewhere.
+ */
+export function useAnswer<T>(path: string | null, values: Values = {}, isSettled?: (value: T) => boolean): Asked<T> {
   const url = path === null ? null : href(path, values);
   const [asked, setAsked] = useState<{ url: string | null; answer: Asked<T> }>({ url: null, answer: { state: 'loading', value: null } });
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((n) => n + 1), []);
+  const latest = useRef<T | null>(null);
+  latest.current = asked.url === url ? asked.answer.value : null;
   useEffect(() => {
-    watchers.add(again);
-    return () => void watchers.delete(again);
+    const told = (where: 'here' | 'elsewhere') => {
+      if (where === 'here' || latest.current === null || isSettled?.(latest.current) !== true) again();
+    };
+    watchers.add(told);
+    return () => void watchers.delete(told);
   }, [again]);
   useEffect(() => {
     if (url === null) return;
@@ -221,14 +229,14 @@ export function listen(ear: Ears): () => void {
 export function keepUp(): () => void {
   const seen = () => {
     tune();
-    if (document.visibilityState === 'visible') forget();
+    if (document.visibilityState === 'visible') forget('elsewhere');
   };
   document.addEventListener('visibilitychange', seen);
   const stop = listen({
     account: () => {
       later ??= setTimeout(() => {
         later = undefined;
-        forget();
+        forget('elsewhere');
       }, 1000);
     },
   });

@@ -41,6 +41,25 @@ export class ByteIndex {
     return this.find(byte).unit;
   }
 
+  /** The byte at which the character of this unit begins; behind the text, its length. */
+  byteOf(unit: number): number {
+    if (unit >= this.text.length) return this.bytes;
+    let low = 0;
+    let high = this.marks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.marks[middle]!.unit <= unit) low = middle;
+      else high = middle - 1;
+    }
+    let { byte, unit: at } = this.marks[low]!;
+    for (;;) {
+      const [bytes, units] = width(this.text, at);
+      if (at + units > unit) return byte;
+      byte += bytes;
+      at += units;
+    }
+  }
+
   /** Units of a span of bytes, half open. */
   span(start: number, end: number): [start: number, end: number] {
     const first = this.find(start);

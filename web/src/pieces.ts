@@ -1,5 +1,5 @@
-// A text cut for showing: into blocks that are drawn only when they come into view, blocks into pieces by the marks that lie
-// over them, and marks that turn the direction of writing or show nothing at all made visible.
+// A text cut for showing: into blocks, these gathered into chunks and cut into pieces by the marks that lie over them, and marks
+// that turn the direction of writing or show nothing at all made visible.
 
 /** Units of a string, half open. */
 export interface Range {
@@ -36,6 +36,39 @@ export function blocks(text: string, sentenceStarts: readonly number[] = []): Ra
     }
   }
   return out;
+}
+
+/** Blocks [first, last) that are drawn, and passed over, together. */
+export interface Chunk extends Range {
+  first: number;
+  last: number;
+}
+
+const chunkLength = 6000;
+
+/** Whole blocks, until they have 6000 units. */
+export function chunks(cut: readonly Range[]): Chunk[] {
+  const out: Chunk[] = [];
+  for (let first = 0; first < cut.length; ) {
+    const start = cut[first]!.start;
+    let last = first + 1;
+    while (last < cut.length && cut[last - 1]!.end - start < chunkLength) last += 1;
+    out.push({ start, end: cut[last - 1]!.end, first, last });
+    first = last;
+  }
+  return out;
+}
+
+/** Which of ranges that follow one another holds a unit; the last for one behind them. */
+export function holding(ranges: readonly Range[], unit: number): number {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (ranges[middle]!.start <= unit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function isLow(text: string, unit: number): boolean {

@@ -23,6 +23,7 @@ const views: View[] = [
   { path: '/network', name: 'Network', isInMenu: true, load: () => import('./views/network') },
   { path: '/map', name: 'Map', isInMenu: true, load: () => import('./views/map') },
   { path: '/questions', name: 'Questions', isInMenu: true, load: () => import('./views/questions') },
+  { path: '/law', name: 'Law', isInMenu: true, load: () => import('./views/law') },
   { path: '/digest', name: 'Digest', isInMenu: true, load: () => import('./views/digest') },
   { path: '/review', name: 'Review', isInMenu: true, load: () => import('./views/review') },
   { path: '/add', name: 'Add', isInMenu: true, load: () => import('./views/add') },
@@ -74,7 +75,7 @@ export function Shell() {
         <Search key={path === '/search' ? search : ''} />
         <ThemeSwitch />
       </header>
-      <main id="main" tabIndex={-1} ref={main}>
+      <main id="main" tabIndex={-1} ref={main} aria-label={view?.name}>
         {view ? <Loaded key={view.path} view={view} /> : <Nowhere path={path} />}
       </main>
       <Gate />

@@ -67,13 +67,27 @@ export interface Event {
   why: Reason[];
   review: Review;
   incident: string | null;
+  /** How many tell of its incident; null while incidents are being put together. */
+  reports: number | null;
 }
 
 /** What a table of events needs; the rest is left out by `fields=`. */
 export type EventRow = Pick<
   Event,
-  'id' | 'report' | 'published' | 'type' | 'status' | 'source' | 'target' | 'trigger' | 'confidence' | 'review'
+  'id' | 'report' | 'published' | 'type' | 'status' | 'source' | 'target' | 'trigger' | 'confidence' | 'review' | 'reports'
 >;
+
+/** What a report's list of events says of each; `source` and `target` are names. */
+export interface EventHead {
+  id: string;
+  type: string;
+  status: Status;
+  trigger: Span;
+  source: string[];
+  target: string[];
+  confidence: number;
+  review: Review;
+}
 
 interface Page {
   as_of: number;
@@ -146,7 +160,7 @@ export interface Report extends Omit<ReportHead, 'events'> {
   copies: { id: string; title: string | null; published: string | null; source: string | null; url: string | null }[];
   text: string;
   sentences: { start: number; end: number }[];
-  events: Event[];
+  events: EventHead[];
   versions: { version: number; added: string; current: boolean }[];
 }
 
@@ -273,6 +287,27 @@ export interface ActorAnswer {
   corrections: Correction[];
 }
 
+/** Whom and which places a name may stand for, by the data alone. */
+export interface KnownActor {
+  actor: string;
+  name: string;
+  kind: string;
+  country: string | null;
+  sector: string | null;
+  code: string | null;
+}
+export interface KnownPlace {
+  name: string;
+  precision: string;
+  country: string | null;
+  latitude: number;
+  longitude: number;
+}
+export interface Known {
+  actors: KnownActor[];
+  places: KnownPlace[];
+}
+
 export interface Network {
   as_of: number;
   since: string | null;
@@ -359,6 +394,24 @@ export interface Finding {
     said: (Span & { report: string })[];
   }[];
   change: string[];
+}
+
+export interface Law {
+  as_of: number;
+  on: string;
+  /** Of parties, by their ids. */
+  names: Record<string, string>;
+  findings: Finding[];
+}
+export interface Provision {
+  id: string;
+  title: string;
+  citation: string;
+  from: string;
+  until: string | null;
+  source: string;
+  uncertain: string[];
+  sections: { cite: string; text: string }[];
 }
 
 export interface QuestionFault {

@@ -98,6 +98,11 @@ export function actorOf(p: Pick<Participant, 'actor' | 'text'>): string {
   return p.actor ?? oneLine(p.text);
 }
 
+/** Names as an answer lists them, in one line. */
+export function listed(names: readonly string[]): string {
+  return names.length === 0 ? '–' : names.map(oneLine).join(', ');
+}
+
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

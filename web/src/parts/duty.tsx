@@ -15,11 +15,11 @@ function Grounds({ list }: { list: LegalGround[] }) {
   );
 }
 
-export function Duty({ duty: d }: { duty: Finding }) {
+export function Duty({ duty: d, name = d.party }: { duty: Finding; name?: string }) {
   return (
     <section class="duty">
       <h3>
-        {d.title || d.provision} <span class="soft">for {d.party}</span>
+        {d.title || d.provision} <span class="soft">for {name}</span>
       </h3>
       <p>
         <span class="standing-word">{d.standing}</span>

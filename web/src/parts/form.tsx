@@ -20,7 +20,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A form that mends something in its place: Escape leaves it, and no key in it is one of the page's. */
+/** A form that mends something in its place: Escape leaves it, Ctrl+Enter sends it from any field, and no key in it is one of the page's. */
 export function MendingForm({ label, act, problem, send, leave, children }: Props) {
   return (
     <form
@@ -28,6 +28,7 @@ export function MendingForm({ label, act, problem, send, leave, children }: Prop
       aria-label={label}
       onKeyDown={(e) => {
         if (e.key === 'Escape') leave();
+        if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) send();
         e.stopPropagation();
       }}
       onSubmit={(e) => {

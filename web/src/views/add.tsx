@@ -196,6 +196,7 @@ function Pasting({ send }: { send: (file: File) => void }) {
   return (
     <form
       class="mending"
+      aria-label="Paste a text"
       onSubmit={(e) => {
         e.preventDefault();
         const id = name.trim();

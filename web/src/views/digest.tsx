@@ -267,6 +267,7 @@ function Writing({ text, done, leave }: { text: string; done: (text: string) => 
   const [now, setNow] = useState(text);
   return (
     <form
+      aria-label="Write a line"
       onSubmit={(e) => {
         e.preventDefault();
         if (now.trim() !== '') done(now.trim());

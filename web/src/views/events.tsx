@@ -4,17 +4,30 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { dayIn, href, useQuery, type Values } from '../address';
 import { useAnswer } from '../api';
 import { Plain, ReviewWord, StatusWord, Type } from '../parts/marks';
+import { Column, ColumnChoice } from '../parts/column';
 import { usePages } from '../parts/pages';
 import { Empty, Faulty, Loading, Shown } from '../parts/state';
 import { useVirtual } from '../parts/virtual';
 import type { EventRow, Facet, Facets, FacetValue, Meta } from '../types';
 import { count, counted, day, lastDay, namesOf, oneLine, percent, stateName } from '../words';
 import { useNarrow } from '../parts/narrow';
+import { useOrder, type Sort } from '../sorting';
 
 const several: readonly string[] = ['type', 'status', 'review'];
 const filters = ['type', 'status', 'review', 'country', 'source', 'target', 'actor', 'place', 'text', 'since', 'until'] as const;
-const fields = 'id,report,published,type,status,source,target,trigger,confidence,review';
-const orders = ['day', '-day', 'confidence', '-confidence'];
+const fields = 'id,report,published,type,status,source,target,trigger,confidence,review,reports';
+const orders: [string, string][] = [
+  ['-day', 'day, the latest first'],
+  ['day', 'day, the oldest first'],
+  ['type', 'type'],
+  ['status', 'status'],
+  ['source', 'source'],
+  ['target', 'target'],
+  ['confidence', 'the least sure first'],
+  ['-confidence', 'the surest first'],
+  ['-reports', 'the most reported first'],
+  ['report', 'report'],
+];
 
 export function View() {
   const [query, set] = useQuery();
@@ -23,6 +36,7 @@ export function View() {
   asked['until'] = dayIn(query.get('until'));
   const facets = useAnswer<Facets>('/api/facets', { ...asked, top: 40 });
   const isFiltered = filters.some((f) => query.has(f));
+  const sort = useOrder('-day');
   return (
     <div class="view wide">
       <div class="row">
@@ -31,6 +45,7 @@ export function View() {
           {facets.value !== null && counted(facets.value.total, 'event')}
         </span>
         <span class="spacer" />
+        <ColumnChoice sort={sort} columns={orders} />
         {isFiltered && (
           <button type="button" onClick={() => set(Object.fromEntries(filters.map((f) => [f, null])), 'push')}>
             Show all
@@ -39,7 +54,7 @@ export function View() {
       </div>
       <div class="account">
         <Facetted facets={facets} />
-        <Rows asked={asked} />
+        <Rows asked={asked} sort={sort} />
       </div>
     </div>
   );
@@ -183,9 +198,8 @@ function Months({ months }: { months: FacetValue[] }) {
 const tall = 36;
 const tallNarrow = 76;
 
-function Rows({ asked }: { asked: Values }) {
-  const [query, set] = useQuery();
-  const order = orders.find((o) => o === query.get('order')) ?? '-day';
+function Rows({ asked, sort }: { asked: Values; sort: Sort }) {
+  const { order } = sort;
   const isNarrow = useNarrow('40rem');
   const height = isNarrow ? tallNarrow : tall;
   const meta = useAnswer<Meta>('/api/meta');
@@ -207,12 +221,6 @@ function Rows({ asked }: { asked: Values }) {
     if (pages.total !== null) pages.need(first, last);
   }, [first, last, pages.total]);
 
-  const sort = (name: 'day' | 'confidence') =>
-    set({ order: order === name ? `-${name}` : order === `-${name}` ? name : name === 'day' ? '-day' : 'confidence' });
-  const sorted = (name: string) =>
-    (order === name ? 'ascending' : order === `-${name}` ? 'descending' : 'none') as 'ascending' | 'descending' | 'none';
-  const arrow = (name: string) => (order === name ? ' ↑' : order === `-${name}` ? ' ↓' : '');
-
   if (pages.why !== null) return <Faulty message={pages.why.message} again={() => pages.need(0, 0)} />;
   if (pages.total === 0)
     return (
@@ -230,23 +238,36 @@ function Rows({ asked }: { asked: Values }) {
     <div class="grid" ref={scroller} tabIndex={0} role="region" aria-label="Table of events">
       {pages.total === null && <Loading what="Asking the account" />}
       <table aria-rowcount={(pages.total ?? 0) + 1} hidden={pages.total === null}>
+        <caption class="unseen">Events; Reports says how many reports tell of the same happening</caption>
         <thead>
           <tr aria-rowindex={1}>
-            <th class="day" aria-sort={sorted('day')}>
-              <button type="button" onClick={() => sort('day')}>
-                Day{arrow('day')}
-              </button>
+            <Column {...{ sort }} column="day" first="down" class="day">
+              Day
+            </Column>
+            <Column {...{ sort }} column="type" class="kind">
+              Type
+            </Column>
+            <Column {...{ sort }} column="status" class="standing">
+              Status
+            </Column>
+            <Column {...{ sort }} column="source" class="source">
+              Source
+            </Column>
+            <Column {...{ sort }} column="target" class="target">
+              Target
+            </Column>
+            <th scope="col" class="words">
+              Words
             </th>
-            <th class="kind">Type</th>
-            <th class="standing">Status</th>
-            <th>Source → target</th>
-            <th class="words">Words</th>
-            <th class="sure" aria-sort={sorted('confidence')}>
-              <button type="button" onClick={() => sort('confidence')}>
-                Sure{arrow('confidence')}
-              </button>
-            </th>
-            <th class="from-report">Report</th>
+            <Column {...{ sort }} column="confidence" class="sure">
+              Sure
+            </Column>
+            <Column {...{ sort }} column="reports" first="down" class="told">
+              Reports
+            </Column>
+            <Column {...{ sort }} column="report" class="from-report">
+              Report
+            </Column>
           </tr>
         </thead>
         <tbody>
@@ -269,7 +290,7 @@ function Row({ index, row }: { index: number; row: EventRow | undefined }) {
   if (row === undefined)
     return (
       <tr aria-rowindex={index + 2}>
-        <td colSpan={7} class="soft">
+        <td colSpan={9} class="soft">
           …
         </td>
       </tr>
@@ -283,11 +304,18 @@ function Row({ index, row }: { index: number; row: EventRow | undefined }) {
       <td class="standing">
         <StatusWord status={row.status} /> <ReviewWord review={row.review} />
       </td>
-      <td class="who">
+      <td class="source">
         <bdi>
           <Plain text={namesOf(row.source)} />
-        </bdi>{' '}
-        →{' '}
+        </bdi>
+      </td>
+      <td class="target">
+        <span class="narrow-only">
+          <bdi>
+            <Plain text={namesOf(row.source)} />
+          </bdi>{' '}
+          →{' '}
+        </span>
         <bdi>
           <Plain text={namesOf(row.target)} />
         </bdi>
@@ -300,6 +328,7 @@ function Row({ index, row }: { index: number; row: EventRow | undefined }) {
         </a>
       </td>
       <td class="sure number">{percent(row.confidence)}</td>
+      <td class="told number">{row.reports ?? ''}</td>
       <td class="from-report">
         <bdi>{row.report}</bdi>
       </td>

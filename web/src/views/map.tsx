@@ -11,8 +11,10 @@ import { dayIn, href, useQuery } from '../address';
 import { ask, useAnswer } from '../api';
 import { Plain, StatusWord, Type } from '../parts/marks';
 import { colour } from '../parts/plot';
+import { Column } from '../parts/column';
 import { Shown } from '../parts/state';
 import { useThemeTurns } from '../parts/theme';
+import { ordered, useOrder } from '../sorting';
 import type { PlaceOnMap, Places, Quad } from '../types';
 import { count, counted, days, quadOf, quads, quadSign, quadWords, range, statuses, types } from '../words';
 
@@ -84,6 +86,13 @@ function Drawn({ places }: { places: Places }) {
   const [query, set] = useQuery();
   const chosen = places.places.find((p) => p.place === query.get('place')) ?? null;
   const sorted = useMemo(() => [...places.places].sort((a, b) => b.incidents.length - a.incidents.length), [places]);
+  const sort = useOrder('-incidents');
+  const listed = ordered(sorted, sort.order, {
+    place: (p) => p.name,
+    precision: (p) => p.precision,
+    incidents: (p) => p.incidents.length,
+    mostly: (p) => quads.indexOf(quadAt(p)),
+  });
   const choose = (place: PlaceOnMap) => set({ place: place.place === chosen?.place ? '' : place.place });
   return (
     <>
@@ -128,17 +137,28 @@ function Drawn({ places }: { places: Places }) {
       <h2>Places</h2>
       <div class="scroll">
         <table>
-          <caption>{counted(sorted.length, 'place')}, those with most incidents first</caption>
+          <caption>
+            {counted(sorted.length, 'place')}
+            {sorted.length > 200 && ', the first 200'}
+          </caption>
           <thead>
             <tr>
-              <th>Place</th>
-              <th>What the coordinates stand for</th>
-              <th class="number">Incidents</th>
-              <th>Mostly</th>
+              <Column {...{ sort }} column="place">
+                Place
+              </Column>
+              <Column {...{ sort }} column="precision">
+                What the coordinates stand for
+              </Column>
+              <Column {...{ sort }} column="incidents" first="down" class="number">
+                Incidents
+              </Column>
+              <Column {...{ sort }} column="mostly">
+                Mostly
+              </Column>
             </tr>
           </thead>
           <tbody>
-            {sorted.slice(0, 200).map((p) => (
+            {listed.slice(0, 200).map((p) => (
               <tr key={p.place}>
                 <td>
                   <button type="button" class="link" aria-pressed={p === chosen} onClick={() => choose(p)}>

@@ -6,10 +6,12 @@ import { choice, dayIn, href, useQuery } from '../address';
 import { useAnswer } from '../api';
 import { labels } from '../labels';
 import { links, type Link } from '../links';
+import { Column } from '../parts/column';
 import { Plain } from '../parts/marks';
 import { useNarrow } from '../parts/narrow';
 import { Shown } from '../parts/state';
 import { Span } from '../parts/span';
+import { ordered, useOrder } from '../sorting';
 import type { Facets, Network, Quad } from '../types';
 import { count, counted, day, lastDay, quads, quadSign, quadWords, stateName } from '../words';
 
@@ -156,7 +158,12 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
   };
   useEffect(() => setFocus(0), [network]);
   const pairHref = (t: Link) => href('/pair', { a: t.a, b: t.b, by: by === 'country' ? null : by, every: 'month' });
-  const listed = near === null ? ties : ties.filter((t) => t.a === near || t.b === near);
+  const sort = useOrder('-all');
+  const listed = ordered(near === null ? ties : ties.filter((t) => t.a === near || t.b === near), sort.order, {
+    between: (t) => `${nameIn(place, t.a)} ${nameIn(place, t.b)}`,
+    all: (t) => t.total,
+    ...Object.fromEntries(quads.map((q, k) => [q, (t: Link) => t.quads[k]!])),
+  });
   return (
     <>
       <div class="stage">
@@ -220,13 +227,17 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
           <caption>Incidents told as done, by class; the {nodes.length} who do most</caption>
           <thead>
             <tr>
-              <th>Between</th>
+              <Column {...{ sort }} column="between">
+                Between
+              </Column>
               {quads.map((q) => (
-                <th key={q} class="number">
-                  {quadSign[q]} {quadWords[q]}
-                </th>
+                <Column key={q} {...{ sort }} column={q} first="down" class="number">
+                  <span aria-hidden="true">{quadSign[q]}</span> {quadWords[q]}
+                </Column>
               ))}
-              <th class="number">All</th>
+              <Column {...{ sort }} column="all" first="down" class="number">
+                All
+              </Column>
             </tr>
           </thead>
           <tbody>
@@ -248,7 +259,7 @@ function Drawn({ network, by, seen }: { network: Network; by: string; seen: Quad
           </tbody>
         </table>
       </div>
-      {listed.length > 100 && <p class="soft">The hundred busiest of {count(listed.length)}.</p>}
+      {listed.length > 100 && <p class="soft">The first hundred of {count(listed.length)}.</p>}
     </>
   );
 }

@@ -6,8 +6,10 @@ import type uPlot from 'uplot';
 import { choice, useQuery } from '../address';
 import { useAnswer } from '../api';
 import { IncidentLine } from '../parts/incidents';
+import { Column } from '../parts/column';
 import { axis, colour, Plot } from '../parts/plot';
 import { Empty, Shown } from '../parts/state';
+import { ordered, useOrder } from '../sorting';
 import type { Every, Incidents, Point, SeriesAnswer } from '../types';
 import { count, counted, day, days, lastDay, percent, quads, quadSign, quadWords, seconds, stateName } from '../words';
 
@@ -230,22 +232,31 @@ function countChart(times: number[]): Omit<uPlot.Options, 'width' | 'height'> {
 }
 
 function Table({ points, every, open }: { points: Point[]; every: Every; open: (period: string) => void }) {
-  const told = points.filter((p) => p.incidents.length > 0).reverse();
+  const sort = useOrder('-period');
+  const told = ordered(points.filter((p) => p.incidents.length > 0).reverse(), sort.order, {
+    period: (p) => p.first,
+    tension: (p) => p.tension,
+    ...Object.fromEntries(quads.map((q) => [q, (p: Point) => p[q]])),
+  });
   const [most, setMost] = useState(50);
   return (
     <details>
       <summary>The same as a table</summary>
       <div class="scroll">
         <table>
-          <caption>Periods in which something happened, the last first</caption>
+          <caption>Periods in which something happened</caption>
           <thead>
             <tr>
-              <th>Period</th>
-              <th class="number">Tension</th>
+              <Column {...{ sort }} column="period" first="down">
+                Period
+              </Column>
+              <Column {...{ sort }} column="tension" first="down" class="number">
+                Tension
+              </Column>
               {quads.map((q) => (
-                <th key={q} class="number">
-                  {quadSign[q]} {quadWords[q]}
-                </th>
+                <Column key={q} {...{ sort }} column={q} first="down" class="number">
+                  <span aria-hidden="true">{quadSign[q]}</span> {quadWords[q]}
+                </Column>
               ))}
             </tr>
           </thead>

@@ -1,16 +1,25 @@
 // Pairs of actors, the busiest first.
 
+import { useState } from 'preact/hooks';
 import { choice, href, useQuery } from '../address';
 import { useAnswer } from '../api';
+import { Column } from '../parts/column';
 import { Shown } from '../parts/state';
 import { Sparkline } from '../parts/sparkline';
 import type { Pairs } from '../types';
+import { useOrder } from '../sorting';
 import { count, counted, stateName } from '../words';
+
+/** A series is made for each pair that is shown: the first are there soon. */
+const atOnce = 50;
+const mostAtAll = 1000;
 
 export function View() {
   const [query, set] = useQuery();
   const by = choice(query.get('by'), ['country', 'code', 'actor']);
-  const asked = { by, every: 'week', of: query.get('of'), limit: 200 };
+  const sort = useOrder('-incidents');
+  const [most, setMost] = useState(atOnce);
+  const asked = { by, every: 'week', of: query.get('of'), order: sort.order === '-incidents' ? '' : sort.order, limit: most };
   const pairs = useAnswer<Pairs>('/api/pairs', asked);
   return (
     <div class="view">
@@ -43,11 +52,21 @@ export function View() {
               </caption>
               <thead>
                 <tr>
-                  <th>Pair</th>
-                  <th class="number">Incidents</th>
-                  <th>Tension</th>
-                  <th class="number">Turning points</th>
-                  <th class="number">Alerts</th>
+                  <Column {...{ sort }} column="pair">
+                    Pair
+                  </Column>
+                  <Column {...{ sort }} column="incidents" first="down" class="number">
+                    Incidents
+                  </Column>
+                  <Column {...{ sort }} column="tension" first="down">
+                    Tension
+                  </Column>
+                  <Column {...{ sort }} column="turns" first="down" class="number">
+                    Turning points
+                  </Column>
+                  <Column {...{ sort }} column="alerts" first="down" class="number">
+                    Alerts
+                  </Column>
                 </tr>
               </thead>
               <tbody>
@@ -71,6 +90,13 @@ export function View() {
                 ))}
               </tbody>
             </table>
+            {p.total > p.pairs.length && most < mostAtAll && (
+              <p>
+                <button type="button" onClick={() => setMost(most === atOnce ? 250 : mostAtAll)}>
+                  Show more
+                </button>
+              </p>
+            )}
           </div>
         )}
       </Shown>

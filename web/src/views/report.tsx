@@ -7,17 +7,21 @@ import { ByteIndex } from '../bytes';
 import { Correcting } from '../parts/correcting';
 import { useKeys } from '../parts/keys';
 import { about, Legend, Plain, ReviewWord, StatusWord, Type, Whos } from '../parts/marks';
-import { Empty, Shown } from '../parts/state';
-import { useVirtual } from '../parts/virtual';
-import { blocks, pieces, type Piece, type Range } from '../pieces';
-import type { Event, Report, Span, Status } from '../types';
-import { count, counted, day, namesOf, oneLine, percent, quadOf, ruleWords, size, statusMeaning, stepWords } from '../words';
+import { Empty, Faulty, Loading, Shown } from '../parts/state';
+import { Text } from '../parts/text';
+import type { Event, EventAnswer, EventHead, Report } from '../types';
+import { count, counted, day, listed, oneLine, percent, ruleWords, size, statusMeaning, stepWords } from '../words';
+
+/** A long report that has its events is not brought again for whatever else comes into the account. */
+function isLong(report: Report): boolean {
+  return report.text.length > 500_000 && report.events.length > 0;
+}
 
 export function View() {
   const [query] = useQuery();
   const id = query.get('id') ?? '';
   const version = query.get('version');
-  const asked = useAnswer<Report>(id === '' ? null : one('reports', id), { version });
+  const asked = useAnswer<Report>(id === '' ? null : one('reports', id), { version, events: 'heads' }, isLong);
   if (id === '')
     return (
       <div class="view narrow">
@@ -36,56 +40,6 @@ export function View() {
   );
 }
 
-type Role = 'source' | 'target' | 'by' | 'cue' | 'condition' | 'place' | 'time' | 'goods';
-const roleWords: Record<Role, string> = {
-  source: 'source',
-  target: 'target',
-  by: 'says',
-  cue: 'said',
-  condition: 'condition',
-  place: 'where',
-  time: 'when',
-  goods: 'goods',
-};
-
-/** What is not told as done says so beside its words. */
-const standing: Record<Status, string> = {
-  actual: '',
-  future: 'will',
-  conditional: 'if',
-  possible: 'may',
-  demanded: 'asked',
-  negated: 'not',
-};
-
-interface Mark extends Range {
-  event?: Event;
-  role?: Role;
-  /** Of several mouths, the how-manieth, from 1. */
-  place?: number;
-  passage?: true;
-}
-
-function rolesOf(event: Event, index: ByteIndex): Mark[] {
-  const out: Mark[] = [];
-  const add = (role: Role, span: Span | null | undefined, place?: number) => {
-    if (!span) return;
-    const [start, end] = index.span(span.start, span.end);
-    out.push({ start, end, role, ...(place === undefined ? {} : { place }) });
-  };
-  event.source.forEach((p) => add('source', p));
-  event.target.forEach((p) => add('target', p));
-  event.by.forEach((p, i) => {
-    add('by', p, event.by.length > 1 ? i + 1 : undefined);
-    add('cue', p.cue);
-  });
-  add('condition', event.condition);
-  add('place', event.place);
-  add('time', event.time);
-  event.goods?.forEach((g) => add('goods', g));
-  return out;
-}
-
 /** A link of the report's own is followed only where it leads to the web. */
 function isWeb(url: string | null): url is string {
   return url !== null && /^https?:\/\//i.test(url);
@@ -96,6 +50,15 @@ function passageOf(given: string | null): [number, number] | null {
   return parts === null ? null : [Number(parts[1]), Number(parts[2])];
 }
 
+/** The record that a head stands for, once it is known; what was known of it stays while it is asked for again. */
+function useWhole(head: EventHead | null): { event: Event | null; problem: string } {
+  const asked = useAnswer<EventAnswer>(head === null ? null : one('events', head.id));
+  const last = useRef<Event | null>(null);
+  if (asked.value !== null) last.current = asked.value.event;
+  const event = head !== null && last.current?.id === head.id ? last.current : null;
+  return { event, problem: asked.state === 'failed' ? asked.why.message : '' };
+}
+
 function Opened({ report }: { report: Report }) {
   const [query, setQuery] = useQuery();
   const [hovered, setHovered] = useState<string | null>(null);
@@ -103,7 +66,8 @@ function Opened({ report }: { report: Report }) {
   const active = report.events.find((e) => e.id === hovered) ?? chosen;
   const index = useMemo(() => new ByteIndex(report.text), [report.text]);
   const passage = passageOf(query.get('at'));
-  const choose = (event: Event | null) => {
+  const { event: whole } = useWhole(active);
+  const choose = (event: EventHead | null) => {
     setHovered(null);
     setQuery({ event: event?.id ?? '', at: '' });
   };
@@ -111,10 +75,16 @@ function Opened({ report }: { report: Report }) {
     document.title = `${report.title ?? report.id} · dragoman`;
   }, [report]);
 
+  const asked = query.get('find') ?? '';
+  const found = useMemo(() => among(report.events, asked), [report, asked]);
+  // Of those found, or of all.
+  const panel = useRef<HTMLElement>(null);
+  useFocusKept(panel, chosen);
   const step = (by: 1 | -1) => {
-    if (report.events.length === 0) return;
-    const at = chosen === null ? (by === 1 ? -1 : 0) : report.events.indexOf(chosen);
-    choose(report.events[(at + by + report.events.length) % report.events.length]!);
+    const list = found.length > 0 ? found : report.events;
+    if (list.length === 0) return;
+    const at = chosen === null ? -1 : list.indexOf(chosen);
+    choose(list[at === -1 ? (by === 1 ? 0 : list.length - 1) : (at + by + list.length) % list.length]!);
   };
   useKeys((key) => {
     if (key === 'j') step(1);
@@ -158,17 +128,31 @@ function Opened({ report }: { report: Report }) {
         <Legend />
       </header>
       <div class="beside">
-        <Text report={report} index={index} active={active} chosen={chosen} passage={passage} choose={choose} hover={setHovered} />
-        <aside class={chosen === null ? 'panel' : 'panel open'} aria-label="Events of this report">
+        <Text {...{ report, index, active, chosen, passage, choose }} whole={whole} hover={setHovered} />
+        <aside ref={panel} class={chosen === null ? 'panel' : 'panel open'} aria-label="Events of this report">
           {chosen !== null ? (
-            <Details event={chosen} report={report} close={() => choose(null)} step={step} />
+            <Details key={chosen.id} head={chosen} report={report} close={() => choose(null)} step={step} />
           ) : (
-            <List report={report} choose={choose} hover={setHovered} />
+            <List {...{ report, found, choose }} hover={setHovered} />
           )}
         </aside>
       </div>
     </article>
   );
+}
+
+/** Where the panel shows something else under a hand that is in it, the hand stays: on the event's name, or on its line again. */
+function useFocusKept(panel: { current: HTMLElement | null }, chosen: EventHead | null): void {
+  const before = useRef(chosen);
+  useLayoutEffect(() => {
+    const last = before.current;
+    before.current = chosen;
+    if (last?.id === chosen?.id) return;
+    const hand = document.activeElement;
+    if (hand !== document.body && !panel.current?.contains(hand)) return;
+    const line = last === null ? null : panel.current?.querySelector<HTMLElement>(`[data-event="${CSS.escape(last.id)}"]`);
+    (chosen === null && line ? line : panel.current?.querySelector<HTMLElement>('h2'))?.focus({ preventScroll: true });
+  }, [chosen]);
 }
 
 function Versions({ report }: { report: Report }) {
@@ -191,313 +175,34 @@ function Versions({ report }: { report: Report }) {
   );
 }
 
-// ---- The text ----
+// ---- The panel ----
 
-interface TextProps {
+/** Events of which the list says all the words asked for, in any order. */
+function among(events: EventHead[], asked: string): EventHead[] {
+  const words = oneLine(asked.toLowerCase()).split(' ');
+  if (words[0] === '') return events;
+  const said = (e: EventHead) =>
+    [e.type, e.status, e.review === 'none' ? '' : e.review, ...e.source, ...e.target, e.trigger.text].map(oneLine).join(' ').toLowerCase();
+  return events.filter((e) => {
+    const all = said(e);
+    return words.every((w) => all.includes(w));
+  });
+}
+
+/** From so many events on they can be searched. */
+const manyEvents = 8;
+
+interface ListProps {
   report: Report;
-  index: ByteIndex;
-  active: Event | null;
-  chosen: Event | null;
-  passage: [number, number] | null;
-  choose: (event: Event) => void;
+  found: EventHead[];
+  choose: (event: EventHead) => void;
   hover: (id: string | null) => void;
 }
 
-/** From so many paragraphs on only those in view are drawn. */
-const manyBlocks = 300;
-
-function Text({ report, index, active, chosen, passage, choose, hover }: TextProps) {
-  const cut = useMemo(
-    () =>
-      blocks(
-        report.text,
-        report.sentences.map((s) => index.at(s.start)),
-      ),
-    [report, index],
-  );
-  const triggers = useMemo<Mark[]>(
-    () =>
-      report.events.map((event) => {
-        const [start, end] = index.span(event.trigger.start, event.trigger.end);
-        return { start, end, event };
-      }),
-    [report, index],
-  );
-  const perBlock = useMemo(() => byBlock(cut, triggers), [cut, triggers]);
-  const roles = useMemo(() => (active === null ? [] : rolesOf(active, index)), [active, index]);
-  const passageMark = useMemo<Mark[]>(() => {
-    if (passage === null) return [];
-    const [start, end] = index.span(...passage);
-    return [{ start, end, passage: true }];
-  }, [passage?.[0], passage?.[1], index]);
-
-  const isLong = cut.length > manyBlocks;
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtual(scroller, {
-    count: isLong ? cut.length : 0,
-    estimate: (i) => 28 * Math.max(1, Math.ceil((cut[i]!.end - cut[i]!.start) / 80)) + 12,
-  });
-
-  // What the address names comes into view. In a long text its block is gone to by guessed heights first; while blocks around it
-  // are drawn and measured, the words themselves are kept in the middle.
-  const wanted = chosen !== null ? index.at(chosen.trigger.start) : passageMark[0]?.start;
-  const isComing = useRef(false);
-  useLayoutEffect(() => {
-    if (wanted === undefined) return;
-    isComing.current = true;
-    if (isLong) virtual.scrollToOffset(virtual.getOffsetForIndex(blockAt(cut, wanted), 'center')?.[0] ?? 0);
-    const come = setTimeout(() => (isComing.current = false), 600);
-    return () => clearTimeout(come);
-  }, [wanted]);
-  useLayoutEffect(() => {
-    if (isComing.current) scroller.current?.querySelector('[data-wanted]')?.scrollIntoView({ block: isLong ? 'center' : 'nearest' });
-  });
-
-  const draw = (i: number) => (
-    <Block
-      text={report.text}
-      block={cut[i]!}
-      marks={[...(perBlock[i] ?? []), ...roles, ...passageMark]}
-      active={active}
-      chosen={chosen}
-      wanted={wanted}
-      choose={choose}
-      hover={hover}
-    />
-  );
-  if (report.text === '') return <Empty>This report has no text.</Empty>;
-  if (!isLong)
-    return (
-      <div class="text" ref={scroller}>
-        {cut.map((_, i) => draw(i))}
-        <Strokes root={scroller} active={active} drawn="all" />
-      </div>
-    );
-  const items = virtual.getVirtualItems();
-  return (
-    <div
-      class="text long"
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label="Text of the report"
-      onKeyDown={(e) => {
-        // How high what was never drawn is, is a guess: the ends are gone to by their blocks.
-        if (e.key !== 'Home' && e.key !== 'End') return;
-        e.preventDefault();
-        virtual.scrollToIndex(e.key === 'Home' ? 0 : cut.length - 1, { align: e.key === 'Home' ? 'start' : 'end' });
-      }}
-    >
-      <div style={{ height: `${virtual.getTotalSize()}px`, position: 'relative' }}>
-        <div style={{ position: 'absolute', insetInline: 0, top: `${items[0]?.start ?? 0}px` }}>
-          {items.map((item) => (
-            <div key={item.key as number} data-index={item.index} ref={(el: HTMLDivElement | null) => virtual.measureElement(el)}>
-              {draw(item.index)}
-            </div>
-          ))}
-        </div>
-        <Strokes root={scroller} active={active} drawn={`${items[0]?.index}-${items.at(-1)?.index}`} />
-      </div>
-    </div>
-  );
-}
-
-function blockAt(cut: readonly Range[], unit: number): number {
-  let low = 0;
-  let high = cut.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (cut[middle]!.start <= unit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-function byBlock(cut: readonly Range[], marks: readonly Mark[]): Mark[][] {
-  const out: Mark[][] = cut.map(() => []);
-  for (const mark of marks) {
-    for (let i = blockAt(cut, mark.start); i < cut.length && cut[i]!.start < mark.end; ++i) out[i]!.push(mark);
-  }
-  return out;
-}
-
-interface BlockProps extends Pick<TextProps, 'active' | 'chosen' | 'choose' | 'hover'> {
-  text: string;
-  block: Range;
-  marks: Mark[];
-  wanted: number | undefined;
-}
-
-function Block({ text, block, marks, active, chosen, wanted, choose, hover }: BlockProps) {
-  const words = text.slice(block.start, block.end);
-  if (words.trim() === '') return <div class="gap" />;
-  const shownBlock = { start: block.start, end: block.start + words.trimEnd().length };
-  return (
-    <p dir="auto">
-      {pieces(shownBlock, marks).map((piece) => (
-        <Drawn key={piece.start} piece={piece} words={text.slice(piece.start, piece.end)} {...{ active, chosen, wanted, choose, hover }} />
-      ))}
-    </p>
-  );
-}
-
-interface DrawnProps extends Pick<BlockProps, 'active' | 'chosen' | 'wanted' | 'choose' | 'hover'> {
-  piece: Piece<Mark>;
-  words: string;
-}
-
-function Drawn({ piece, words, active, chosen, wanted, choose, hover }: DrawnProps) {
-  if (piece.marks.length === 0) return <Plain text={words} />;
-  const events = piece.marks.flatMap((m) => (m.event ? [m.event] : []));
-  const roles = piece.marks.filter((m) => m.role !== undefined);
-  const passage = piece.marks.some((m) => m.passage);
-  const isWanted = wanted !== undefined && piece.marks.some((m) => m.start === wanted && (m.event === chosen || m.passage));
-  const names = roles
-    .filter((m) => m.role !== 'cue' && (m.role === 'condition' ? m.end === piece.end : m.start === piece.start))
-    .map((m) => roleWords[m.role!] + (m.place === undefined ? '' : ` ${m.place}`));
-  // A condition is named at its end: at its beginning there is often somebody to be named.
-  const isAtEnd = roles.some((m) => m.role === 'condition' && m.end === piece.end);
-  const tag = names.length > 0 && (
-    <span class={isAtEnd ? 'tag end' : 'tag'} aria-hidden="true">
-      {names.join(', ')}
-    </span>
-  );
-  const classes = [...roles.map((m) => `role ${m.role}`), passage ? 'passage' : ''];
-  const data = {
-    ...(roles.length > 0
-      ? {
-          'data-role': roles.map((m) => m.role).join(' '),
-          'data-starts': roles
-            .filter((m) => m.start === piece.start)
-            .map((m) => m.role)
-            .join(' '),
-        }
-      : {}),
-    ...(isWanted ? { 'data-wanted': '' } : {}),
-  };
-  if (events.length === 0)
-    return (
-      <span class={classes.join(' ')} {...data}>
-        {tag}
-        <Plain text={words} />
-      </span>
-    );
-  const shownEvent = events.find((e) => e === active) ?? events[0]!;
-  const isActive = active !== null && events.includes(active);
-  const ends = piece.marks.some((m) => m.event === shownEvent && m.end === piece.end);
-  const following = events[(events.indexOf(chosen as Event) + 1) % events.length]!;
-  const begins = piece.marks.some((m) => m.event !== undefined && m.start === piece.start);
-  return (
-    <span
-      {...(begins
-        ? {
-            role: 'button' as const,
-            tabIndex: 0,
-            'aria-pressed': chosen !== null && events.includes(chosen),
-            'aria-label': `${words}: ${events.map((e) => `${e.type}, ${e.status}`).join('; ')}`,
-          }
-        : {})}
-      class={['trigger', quadOf(shownEvent.type), shownEvent.status, `was-${shownEvent.review}`, isActive ? 'active' : '', ...classes].join(
-        ' ',
-      )}
-      onClick={() => choose(following)}
-      onKeyDown={(e) => {
-        if (e.key !== 'Enter' && e.key !== ' ') return;
-        e.preventDefault();
-        choose(following);
-      }}
-      onPointerEnter={(e) => e.pointerType === 'mouse' && hover(shownEvent.id)}
-      onPointerLeave={() => hover(null)}
-      onFocus={() => hover(shownEvent.id)}
-      onBlur={() => hover(null)}
-      {...data}
-    >
-      {tag}
-      <Plain text={words} />
-      {events.length > 1 && <sup aria-hidden="true">{events.length}</sup>}
-      {shownEvent.status !== 'actual' && ends && (
-        <span class="standing" aria-hidden="true">
-          {standing[shownEvent.status]}
-        </span>
-      )}
-    </span>
-  );
-}
-
-// ---- Lines from the event's words to what belongs to it ----
-
-interface Stroke {
-  path: string;
-  role: string;
-  x: number;
-  y: number;
-}
-
-function Strokes({ root, active, drawn }: { root: { current: HTMLElement | null }; active: Event | null; drawn: string }) {
-  const [strokes, setStrokes] = useState<Stroke[]>([]);
-  const svg = useRef<SVGSVGElement>(null);
-  useLayoutEffect(() => {
-    const draw = () =>
-      setStrokes(active === null || root.current === null || svg.current === null ? [] : strokesIn(root.current, svg.current));
-    draw();
-    const watch = new ResizeObserver(draw);
-    if (root.current) watch.observe(root.current);
-    return () => watch.disconnect();
-  }, [active, drawn]);
-  return (
-    <svg ref={svg} class="strokes" aria-hidden="true">
-      {strokes.map((s, i) => (
-        <g key={i}>
-          <path d={s.path} class={s.role} />
-          <circle cx={s.x} cy={s.y} r={2.5} />
-        </g>
-      ))}
-    </svg>
-  );
-}
-
-function strokesIn(root: HTMLElement, svg: SVGSVGElement): Stroke[] {
-  const trigger = root.querySelector('.trigger.active');
-  if (trigger === null) return [];
-  const zero = svg.getBoundingClientRect();
-  const middle = (element: Element) => {
-    const box = element.getClientRects()[0]!;
-    return { x: box.left + box.width / 2 - zero.left, top: box.top - zero.top, bottom: box.bottom - zero.top };
-  };
-  const to = middle(trigger);
-  const out: Stroke[] = [];
-  for (const element of root.querySelectorAll('[data-starts]')) {
-    for (const role of (element.getAttribute('data-starts') ?? '').split(' ')) {
-      if (!['source', 'target', 'by', 'condition'].includes(role) || element === trigger) continue;
-      const from = middle(element);
-      out.push({ role, ...curve(from, to) });
-    }
-  }
-  return out;
-}
-
-interface Box {
-  x: number;
-  top: number;
-  bottom: number;
-}
-
-/** On one line an arch over the words; between lines from edge to edge, so that it runs through as little text as can be. */
-function curve(from: Box, to: Box): { path: string; x: number; y: number } {
-  const isOneLine = from.top < to.bottom && to.top < from.bottom;
-  if (isOneLine) {
-    const over = Math.min(from.top, to.top) - Math.min(22, 8 + Math.abs(from.x - to.x) / 16);
-    return { path: `M${from.x} ${from.top}C${from.x} ${over} ${to.x} ${over} ${to.x} ${to.top}`, x: from.x, y: from.top };
-  }
-  const [y, end] = from.bottom <= to.top ? [from.bottom, to.top] : [from.top, to.bottom];
-  const middle = (y + end) / 2;
-  return { path: `M${from.x} ${y}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${end}`, x: from.x, y };
-}
-
-// ---- The panel ----
-
-function List({ report, choose, hover }: { report: Report; choose: (event: Event) => void; hover: (id: string | null) => void }) {
+function List({ report, found, choose, hover }: ListProps) {
+  const [query, setQuery] = useQuery();
   const [most, setMost] = useState(200);
+  const asked = query.get('find') ?? '';
   if (report.events.length === 0)
     return (
       <>
@@ -507,16 +212,37 @@ function List({ report, choose, hover }: { report: Report; choose: (event: Event
     );
   return (
     <>
-      <h2>{counted(report.events.length, 'event')}</h2>
-      <p class="soft hint">
-        Choose one here or in the text; <kbd>j</kbd> and <kbd>k</kbd> go through them.
+      <h2 tabIndex={-1}>{counted(report.events.length, 'event')}</h2>
+      {report.events.length >= manyEvents && (
+        <label class="find">
+          Find among them
+          <input
+            type="search"
+            value={asked}
+            placeholder="Turkey threaten possible"
+            onInput={(e) => {
+              setMost(200);
+              setQuery({ find: e.currentTarget.value });
+            }}
+          />
+        </label>
+      )}
+      <p class="soft hint" role="status">
+        {asked.trim() === '' ? (
+          <>
+            Choose one here or in the text; <kbd>j</kbd> and <kbd>k</kbd> go through them.
+          </>
+        ) : (
+          `${counted(found.length, 'event')} of that kind`
+        )}
       </p>
       <ol class="events">
-        {report.events.slice(0, most).map((e) => (
+        {found.slice(0, most).map((e) => (
           <li key={e.id}>
             <button
               type="button"
               class="plain"
+              data-event={e.id}
               onClick={() => choose(e)}
               onMouseEnter={() => hover(e.id)}
               onMouseLeave={() => hover(null)}
@@ -525,28 +251,35 @@ function List({ report, choose, hover }: { report: Report; choose: (event: Event
             >
               <Type type={e.type} /> <StatusWord status={e.status} /> <ReviewWord review={e.review} />
               <span class="line">
-                <bdi>{namesOf(e.source)}</bdi> → <bdi>{namesOf(e.target)}</bdi>, “<bdi>{oneLine(e.trigger.text)}</bdi>”
+                <bdi>{listed(e.source)}</bdi> → <bdi>{listed(e.target)}</bdi>, “<bdi>{oneLine(e.trigger.text)}</bdi>”
               </span>
             </button>
           </li>
         ))}
       </ol>
-      {report.events.length > most && (
+      {found.length > most && (
         <button type="button" onClick={() => setMost(most + 500)}>
-          Show more ({count(report.events.length - most)} left)
+          Show more ({count(found.length - most)} left)
         </button>
       )}
     </>
   );
 }
 
-function Details({ event, report, close, step }: { event: Event; report: Report; close: () => void; step: (by: 1 | -1) => void }) {
-  const within = event.condition?.event;
+interface DetailsProps {
+  head: EventHead;
+  report: Report;
+  close: () => void;
+  step: (by: 1 | -1) => void;
+}
+
+function Details({ head, report, close, step }: DetailsProps) {
+  const { event, problem } = useWhole(head);
   return (
     <section class="details" aria-labelledby="details-title">
       <div class="row">
-        <h2 id="details-title">
-          <Type type={event.type} /> <StatusWord status={event.status} />
+        <h2 id="details-title" tabIndex={-1}>
+          <Type type={head.type} /> <StatusWord status={head.status} />
         </h2>
         <span class="spacer" />
         <button type="button" class="plain" onClick={() => step(-1)} aria-label="Event before" title="Event before (k)">
@@ -560,8 +293,19 @@ function Details({ event, report, close, step }: { event: Event; report: Report;
         </button>
       </div>
       <p>
-        <ReviewWord review={event.review} />
+        <ReviewWord review={head.review} />
       </p>
+      {problem !== '' && <Faulty message={problem} />}
+      {problem === '' && event === null && <Loading what="Asking for its record" />}
+      {event !== null && <Particulars event={event} report={report} />}
+    </section>
+  );
+}
+
+function Particulars({ event, report }: { event: Event; report: Report }) {
+  const within = event.condition?.event;
+  return (
+    <>
       <dl>
         <dt>Words</dt>
         <dd>
@@ -672,7 +416,7 @@ function Details({ event, report, close, step }: { event: Event; report: Report;
         )}
       </p>
       <Correcting key={event.id} event={event} />
-    </section>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { ask, useAnswer } from '../api';
 import { Plain } from '../parts/marks';
 import { Shown } from '../parts/state';
 import type { ReportHead, Reports } from '../types';
+import { useOrder } from '../sorting';
 import { counted, day } from '../words';
 
 export function ReportLine({ report }: { report: ReportHead }) {
@@ -25,15 +26,24 @@ export function ReportLine({ report }: { report: ReportHead }) {
   );
 }
 
+const orders: [string, string][] = [
+  ['-day', 'day, the latest first'],
+  ['day', 'day, the oldest first'],
+  ['title', 'title'],
+  ['source', 'source'],
+  ['-events', 'the most events first'],
+];
+
 export function View() {
   const [query, set] = useQuery();
+  const sort = useOrder('-day');
   const asked = {
     text: query.get('text'),
     country: query.get('country'),
     actor: query.get('actor'),
     since: dayIn(query.get('since')),
     until: dayIn(query.get('until')),
-    order: query.get('order') === 'day' ? 'day' : '-day',
+    order: sort.order,
     limit: 100,
   };
   const reports = useAnswer<Reports>('/api/reports', asked);
@@ -48,6 +58,7 @@ export function View() {
       </div>
       <form
         class="filters"
+        aria-label="Find reports"
         onSubmit={(e) => {
           e.preventDefault();
           const given = new FormData(e.currentTarget as HTMLFormElement);
@@ -70,9 +81,16 @@ export function View() {
           <input type="date" name="until" defaultValue={asked.until} />
         </label>
         <button type="submit">Find</button>
-        <button type="button" onClick={() => set({ order: asked.order === 'day' ? '' : 'day' })}>
-          {asked.order === 'day' ? 'Oldest first' : 'Latest first'}
-        </button>
+        <label>
+          In order of
+          <select value={sort.order} onChange={(e) => sort.choose(e.currentTarget.value)}>
+            {orders.map(([order, words]) => (
+              <option key={order} value={order}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
       </form>
       <Shown
         asked={reports}

@@ -5,14 +5,15 @@ import { choice, href, useQuery } from '../address';
 import { correct, get, one, Refusal } from '../api';
 import { useDesk } from '../desk';
 import { focusOnce } from '../parts/focus';
-import { DeskFields, Mending } from '../parts/correcting';
+import { DeskFields } from '../parts/correcting';
 import { MendingForm, Wrong } from '../parts/form';
+import { Mending } from '../parts/mending';
 import { useKeys } from '../parts/keys';
 import { about, Plain, Sentence, StatusWord, Type, Whos } from '../parts/marks';
 import { Empty, Faulty, Loading } from '../parts/state';
 import { decide, lastDecided, left, moved, queueOf, undone, type Decided, type Queue } from '../queue';
 import type { ActorAnswer, ActorHead, Actors, Event, EventAnswer, Merge, Merges } from '../types';
-import { count, counted, day, oneLine, percent, sectors } from '../words';
+import { count, counted, day, days, eventLine, oneLine, percent, sectors } from '../words';
 
 type Kind = 'event' | 'merge' | 'actor';
 type Thing = { kind: 'event'; event: Event } | { kind: 'merge'; merge: Merge } | { kind: 'actor'; actor: ActorHead };
@@ -43,6 +44,13 @@ function targetOf(thing: Thing): { object: Kind; target: string } {
   if (thing.kind === 'event') return { object: 'event', target: thing.event.id };
   if (thing.kind === 'merge') return { object: 'merge', target: [thing.merge.event, thing.merge.into].sort().join(' ') };
   return { object: 'actor', target: thing.actor.actor };
+}
+
+/** What is before the reviewer, in one line: read out as it comes up. */
+function called(thing: Thing): string {
+  if (thing.kind === 'event') return `${thing.event.type}, ${thing.event.status}, ${eventLine(thing.event)}`;
+  if (thing.kind === 'actor') return thing.actor.name ?? thing.actor.actor;
+  return thing.merge.sides.map(({ event }) => eventLine(event)).join('; and ');
 }
 
 const said: Record<Decided, string> = { accept: 'accepted', reject: 'rejected', mend: 'mended' };
@@ -103,8 +111,10 @@ function Reviewing({ kind }: { kind: Kind }) {
     setWrong('');
     isBusy.current = true;
     try {
-      await correct({ ...targetOf(queue.items[place]!), verb, ...desk, ...(fields ? { fields } : {}) });
-      setQueue(verb === 'undo' ? undone(queue, place) : decide(queue, place, verb));
+      const { event } = await correct({ ...targetOf(queue.items[place]!), verb, ...desk, ...(fields ? { fields } : {}) });
+      const items = event === null ? queue.items : queue.items.map((t, i) => (i === place ? ({ kind: 'event', event } as const) : t));
+      const now = { ...queue, items };
+      setQueue(verb === 'undo' ? undone(now, place) : decide(now, place, verb));
       setTold(verb === 'undo' ? `Number ${place + 1} is open again.` : `Number ${place + 1} ${said[verb]}.`);
       setMending(false);
     } catch (why) {
@@ -143,7 +153,7 @@ function Reviewing({ kind }: { kind: Kind }) {
           {total > queue.items.length && ` (${count(total)} in all, the ${kind === 'actor' ? 'busiest' : 'least sure'} first)`}
           {verdict !== undefined && `, ${said[verdict]}`}. {told}
         </p>
-        <div class="card" ref={card} tabIndex={-1} aria-label={`Number ${queue.at + 1}`} role="group">
+        <div class="card" ref={card} tabIndex={-1} aria-label={`Number ${queue.at + 1}: ${called(thing)}`} role="group">
           {thing.kind === 'event' && <EventCard key={thing.event.id} event={thing.event} />}
           {thing.kind === 'merge' && <MergeCard merge={thing.merge} />}
           {thing.kind === 'actor' && <ActorCard key={thing.actor.actor} actor={thing.actor} />}
@@ -292,6 +302,30 @@ function Particulars({ event }: { event: Event }) {
               <Plain text={oneLine(event.condition.text)} />
             </bdi>
             ”
+          </dd>
+        </>
+      )}
+      {event.place !== null && (
+        <>
+          <dt>Where</dt>
+          <dd>
+            “
+            <bdi>
+              <Plain text={oneLine(event.place.text)} />
+            </bdi>
+            ”{event.place.name !== null && <span class="soft">, {event.place.name}</span>}
+          </dd>
+        </>
+      )}
+      {event.time !== null && (
+        <>
+          <dt>When</dt>
+          <dd>
+            “
+            <bdi>
+              <Plain text={oneLine(event.time.text)} />
+            </bdi>
+            ”{event.time.from !== null && <span class="soft">, {days(event.time.from, event.time.until ?? event.time.from)}</span>}
           </dd>
         </>
       )}

@@ -28,6 +28,31 @@ test('a broken question file is explained, with its lines', async ({ page }) => 
   await expect(page.locator('.fault-list')).toContainText(/line \d+/);
 });
 
+test('the law is shown without a question: who stands where under what, and why', async ({ page }) => {
+  await page.goto('/law?on=2019-08-01');
+  await settled(page);
+  const answer = (await (await page.request.get('/api/law?on=2019-08-01')).json()) as { findings: { provision: string; party: string }[] };
+  const rows = page.locator('table.standings tbody tr');
+  await expect(rows).toHaveCount(answer.findings.length);
+  const row = rows.filter({ hasText: '231' }).filter({ hasText: 'Turkey' });
+  await expect(row).toContainText('triggered');
+  await row.getByRole('button').click();
+  await expect(page).toHaveURL(/provision=caatsa-231&party=TUR/);
+  await expect(page.getByRole('heading', { level: 3 })).toContainText('for Turkey');
+  await page.getByText(/^What sets it off/).click();
+  await expect(page.locator('.duty blockquote').first()).toBeVisible();
+  await page.getByText(/says, in our words/).click();
+  await expect(page.locator('main dd').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(rows).toHaveCount(answer.findings.length);
+  await page.getByRole('columnheader', { name: 'Party' }).getByRole('button').click();
+  await expect(page).toHaveURL(/order=party/);
+  const parties = await page.locator('table.standings td:nth-child(2)').allTextContents();
+  expect(parties).toEqual([...parties].sort(new Intl.Collator('en').compare));
+  await page.getByLabel('On the day').fill('2015-01-01');
+  await expect(page).toHaveURL(/on=2015-01-01/);
+});
+
 test('the digest opens into evidence, is edited, kept, and saved as edited', async ({ page }) => {
   await page.goto('/digest?question=turkey-s400&from=2019-07-01&to=2019-08-01');
   await settled(page);

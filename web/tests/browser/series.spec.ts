@@ -11,7 +11,7 @@ test('a pair’s timeline is walked by keys and opens into incidents, each into 
   await page.keyboard.press('End');
   await expect(chart).toHaveAttribute('aria-valuetext', /tension \d+/);
   await page.getByText('The same as a table').click();
-  await page.locator('details table button').first().click();
+  await page.locator('details table tbody button').first().click();
   await expect(page).toHaveURL(/open=/);
   await page.getByRole('link', { name: 'open' }).first().click();
   await expect(page).toHaveURL(/\/incident/);

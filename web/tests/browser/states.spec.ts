@@ -41,6 +41,7 @@ const empty: [string, string, object, RegExp][] = [
   ['/network', '**/api/network?*', { as_of: 1, since: null, until: null, nodes: [], edges: [] }, /Nobody is told/],
   ['/map', '**/api/places*', { as_of: 1, places: [], elsewhere: 3 }, /3 incidents without/],
   ['/questions', '**/api/questions', { questions: [] }, /was given no question/],
+  ['/law', '**/api/law*', { as_of: 1, on: '2020-01-01', names: {}, findings: [] }, /No provision is borne on/],
   ['/review', '**/api/events?*', { as_of: 1, total: 0, next: null, events: [] }, /Every event has been reviewed/],
   ['/digest', '**/api/brief*', { title: '', period: '', sections: [], tables: [] }, /No report of these days/],
 ];

@@ -17,6 +17,8 @@ const views: [name: string, address: string][] = [
   ['questions', '/questions'],
   ['question', '/question?id=turkey-s400&on=2019-08-01'],
   ['broken', '/question?id=broken%2Fquestion.toml'],
+  ['law', '/law?on=2019-08-01'],
+  ['duty', '/law?on=2019-08-01&provision=caatsa-231&party=TUR'],
   ['digest', '/digest?question=turkey-s400&from=2019-07-01&to=2019-08-01'],
   ['review', '/review'],
   ['merges', '/review?kind=merge'],

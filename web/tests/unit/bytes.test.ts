@@ -27,6 +27,7 @@ describe('ByteIndex', () => {
     let unit = 0;
     for (const c of text) {
       expect(index.at(byte)).toBe(unit);
+      expect(index.byteOf(unit)).toBe(byte);
       byte += bytes.encode(c).length;
       unit += c.length;
     }

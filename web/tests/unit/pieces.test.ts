@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blocks, pieces, shown } from '../../src/pieces';
+import { blocks, chunks, holding, pieces, shown } from '../../src/pieces';
 
 const joined = (text: string, ranges: { start: number; end: number }[]) => ranges.map((r) => text.slice(r.start, r.end)).join('');
 
@@ -23,6 +23,34 @@ describe('blocks', () => {
   });
 
   it('of nothing are none', () => expect(blocks('')).toEqual([]));
+});
+
+describe('chunks', () => {
+  const text = Array.from({ length: 500 }, (_, i) => 'word '.repeat(i % 40)).join('\n\n');
+  const cut = blocks(text);
+
+  it('hold whole blocks one after another, none too long and none but the last too short', () => {
+    const all = chunks(cut);
+    expect(all[0]!.first).toBe(0);
+    expect(all.at(-1)!.last).toBe(cut.length);
+    all.slice(1).forEach((c, i) => {
+      expect(c.first).toBe(all[i]!.last);
+      expect(c.start).toBe(all[i]!.end);
+    });
+    for (const c of all.slice(0, -1)) {
+      expect(c.end - c.start).toBeGreaterThanOrEqual(6000);
+      expect(c.end - c.start).toBeLessThan(8001);
+    }
+  });
+
+  it('are found by what they hold', () => {
+    const all = chunks(cut);
+    for (const unit of [0, 5999, 6000, 12345, text.length - 1]) {
+      const c = all[holding(all, unit)]!;
+      expect(c.start <= unit && unit < c.end).toBe(true);
+    }
+    expect(holding(all, text.length + 5)).toBe(all.length - 1);
+  });
 });
 
 describe('pieces', () => {
