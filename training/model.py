@@ -43,6 +43,36 @@ class Shape:
     lemma: list = field(default_factory=list)
 
 
+class Mask(torch.autograd.Function):
+    """Dropout on CPU cores, whose random numbers PyTorch draws one by one: here eight of them come out of each draw. The share dropped
+    is the nearest of 256ths."""
+
+    @staticmethod
+    def forward(ctx, x, share):
+        draws = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_(-2**63, None)
+        kept = draws.view(torch.uint8)[:x.numel()].view(x.shape) >= round(256 * share)
+        ctx.save_for_backward(kept)
+        ctx.scale = 256 / (256 - round(256 * share))
+        return x * kept * ctx.scale
+
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient * ctx.saved_tensors[0] * ctx.scale, None
+
+
+class Dropout(nn.Dropout):
+    def forward(self, x):
+        return Mask.apply(x, self.p) if self.training and x.device.type == "cpu" else super().forward(x)
+
+
+def attention(query, key, value, mask):
+    """B×heads×L×width. PyTorch's own kernel is slow backwards on CPU cores."""
+    if query.device.type != "cpu":
+        return F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2)
+    return scores.masked_fill(~mask, -1e9).softmax(-1).to(value.dtype) @ value
+
+
 class Layer(nn.Module):
     def __init__(self, s):
         super().__init__()
@@ -52,12 +82,12 @@ class Layer(nn.Module):
         self.inner = nn.Linear(s.width, s.inner)
         self.outer = nn.Linear(s.inner, s.width)
         self.output_norm = nn.LayerNorm(s.width, eps=1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
 
     def forward(self, x, mask):
         b, n, w = x.shape
         split = lambda y: y.view(b, n, self.heads, w // self.heads).transpose(1, 2)
-        y = F.scaled_dot_product_attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask)
+        y = attention(split(self.query(x)), split(self.key(x)), split(self.value(x)), mask)
         x = self.attention_norm(x + self.dropout(self.output(y.transpose(1, 2).reshape(b, n, w))))
         return self.output_norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
@@ -74,7 +104,7 @@ class Encoder(nn.Module):
         self.mix = nn.Parameter(torch.zeros(s.layers))
         with torch.no_grad():
             self.mix[-1] = 1.0
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
 
     def forward(self, pieces, shapes):
         """The states of all layers, B×L×width each."""
@@ -89,7 +119,7 @@ class Encoder(nn.Module):
 
 
 def mlp(a, b):
-    return nn.Sequential(nn.Dropout(0.2), nn.Linear(a, b), nn.GELU(), nn.Dropout(0.2))
+    return nn.Sequential(Dropout(0.2), nn.Linear(a, b), nn.GELU(), Dropout(0.2))
 
 
 def distance_bucket(d):
@@ -133,9 +163,9 @@ class Reader(nn.Module):
         self.no_source = nn.Parameter(torch.zeros(s.width))
         self.no_target = nn.Parameter(torch.zeros(s.width))
         self.pair_query = nn.Linear(2 * s.width, s.width)
-        self.pair_hidden = nn.Sequential(nn.Dropout(0.2), nn.Linear(4 * s.width + 1 + len(TYPES), s.relation), nn.GELU(), nn.Dropout(0.2))
+        self.pair_hidden = nn.Sequential(Dropout(0.2), nn.Linear(4 * s.width + 1 + len(TYPES), s.relation), nn.GELU(), Dropout(0.2))
         self.relation = nn.Linear(s.relation, len(RELATIONS))
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = Dropout(0.2)
 
     def words(self, pieces, shapes, first):
         """(syntax words, meaning words), each B×W×width. `first` is B×W: the first wordpiece of each word."""

@@ -98,7 +98,9 @@ bool is_vow(const Tree& tree, WordRange words) {
   const std::size_t first = words.first;
   const std::string_view before = first > 0 ? lemma(first - 1) : std::string_view();
   if (one_of(lemma(first), anyhow) || before == "matter" || lemma(first + 1) == "matter" || one_of(before, anyhow)) return true;
-  if ((lemma(first) == "whether" || before == "whether") && has_word("or")) return true;
+  const bool whether = lemma(first) == "whether" || before == "whether" || (first > 1 && lemma(first - 2) == "whether");
+  if (whether && (has_word("or") || (lemma(words.last) == "or" && lemma(words.last + 1) == "not"))) return true;
+  if (lemma(first) == "in" && lemma(first + 1) == "any") return true;  // "in any case", "in any event"
   if (lemma(first) == "with" && lemma(first + 1) == "or" && lemma(first + 2) == "without") return true;
   return has_word("it") && lemma(words.last - 1) == "take" && (has_word("as") || before == "as" || before == "long");
 }

@@ -212,11 +212,12 @@ std::string_view negation_of(const Tree& tree, WordRange trigger) {
   const bool short_of =
       clause && ((is_form_of(tree.word(above), "stop") && has(tree, above, "advmod", "short")) ||
                  (lemma == "hold" && (has(tree, above, "compound", "back") || has(tree, above, "advmod", "back"))));
-  const bool ruled_out = is(tree, word, "obj") && is_form_of(tree.word(above), "rule") && has(tree, above, "compound", "out");
+  const bool undergoes = is(tree, word, "obj") || tree.word(word).deprel == "nsubj:pass";  // "foiled the raid", "was foiled"
+  const bool ruled_out = undergoes && is_form_of(tree.word(above), "rule") && has(tree, above, "compound", "out");
   if (ruled_out) return "ruled-out";
   const bool kept = is(tree, word, "advcl") ? has(tree, word, "mark", "from") || has(tree, word, "case", "from") : clause;
   if (short_of || keeps_from_coming(tree, word, above) || (kept && is_any(tree.word(above), from)) ||
-      (is(tree, word, "obj") && is_any(tree.word(above), objects)))
+      (undergoes && is_any(tree.word(above), objects)))
     return "kept-from";
   return {};
 }

@@ -44,6 +44,9 @@ TEST(IsVow, SeesWhatOnlyLooksLikeACondition) {
   EXPECT_TRUE(vow("whether/SCONJ/3/mark he/PRON/3/nsubj agrees/VERB/0/root or/CCONJ/5/cc not/PART/3/conj", "he agrees or not"));
   EXPECT_TRUE(vow("for/ADP/5/mark as/ADV/3/advmod long/ADV/5/advmod as/SCONJ/6/mark it/PRON/6/nsubj takes=take/VERB/0/root",
                   "as it takes"));
+  EXPECT_TRUE(vow("whether/SCONJ/4/mark the/DET/3/det court/NOUN/4/nsubj agrees/VERB/0/root or/CCONJ/6/cc not/PART/4/conj",
+                  "court agrees"));
+  EXPECT_TRUE(vow("in/ADP/3/case any/DET/3/det case/NOUN/0/root", "in"));
   EXPECT_FALSE(vow("if/SCONJ/3/mark he/PRON/3/nsubj agrees/VERB/0/root", "if he agrees"));
 }
 

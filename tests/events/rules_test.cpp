@@ -78,6 +78,11 @@ TEST(NegationOf, SeesWhatNeverCame) {
       "");
 }
 
+TEST(NegationOf, SeesTheRaidThatWasFoiled) {
+  const HandMade s("A/DET/2/det raid/NOUN/4/nsubj:pass was/AUX/4/aux:pass foiled=foil/VERB/0/root");
+  EXPECT_EQ(negation_of(Tree(s.reading), s.find("raid")), "kept-from");
+}
+
 TEST(LastingOf, SeesWhatGoesOn) {
   const auto lasting = [](std::string_view words, std::string_view trigger) {
     const HandMade s(words);
