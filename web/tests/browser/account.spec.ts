@@ -44,7 +44,7 @@ for (const [head, cell, order] of columns) {
     await page.goto('/events');
     await settled(page);
     const button = page.getByRole('columnheader', { name: head, exact: true }).getByRole('button');
-    const words = async () => (await page.locator(`tbody ${cell}`).allTextContents()).map((w) => w.replace('→', '').trim());
+    const words = async () => (await page.locator(`tbody ${cell}`).allTextContents()).map((w) => w.split('→').at(-1)!.trim());
     const fold = (w: string) =>
       w
         .normalize('NFKD')
