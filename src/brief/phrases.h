@@ -24,8 +24,8 @@ std::string lacks(const Said& said);
 // "use of force", "sanctions and other measures"; "planned, promised or expected".
 std::string label_of_type(std::string_view type);
 std::string label_of_status(std::string_view status);
-// Of a "standing", "verdict", "told" or "stance" by its name: "It has been set off for Turkey, and a waiver is told". A name that
-// the data have not is said as it is.
+// Of a "standing", "verdict", "told" or "stance" by its name: "It has been set off for Turkey, and a waiver is told". A name
+// that the data have not is said as it is.
 std::string says_of(std::string_view of, std::string_view name, const std::string& party = "");
 // What a report of this kind of item would say: "a waiver or exemption has been granted"; empty: no such kind.
 std::string says_of_kind(std::string_view kind);

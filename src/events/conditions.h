@@ -28,7 +28,8 @@ struct TreeCondition {
 };
 
 // Words that look like a condition and say that there is none: "no matter what the council decides", "whether the court agrees
-// or not", "with or without its consent", "even if it objects", "for as long as it takes", "in any case". The words may be part of that only.
+// or not", "with or without its consent", "even if it objects", "for as long as it takes", "in any case". The words may be part
+// of that only.
 bool is_vow(const Tree& tree, WordRange words);
 
 class Conditions {

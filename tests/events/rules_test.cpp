@@ -102,8 +102,9 @@ TEST(LastingOf, SeesWhatGoesOn) {
   EXPECT_EQ(
       lasting("It/PRON/5/nsubj did/AUX/5/aux not/PART/5/advmod only/ADV/5/advmod arrest/VERB/0/root him/PRON/5/obj", "arrest"),
       "not-only");
-  EXPECT_EQ(lasting("No/DET/2/det one/NOUN/4/nsubj has/AUX/4/aux claimed=claim/VERB/0/root the/DET/6/det raid/NOUN/4/obj", "raid"),
-            "unclaimed");
+  EXPECT_EQ(
+      lasting("No/DET/2/det one/NOUN/4/nsubj has/AUX/4/aux claimed=claim/VERB/0/root the/DET/6/det raid/NOUN/4/obj", "raid"),
+      "unclaimed");
   EXPECT_EQ(lasting("He/PRON/4/nsubj did/AUX/4/aux not/PART/4/advmod take/VERB/0/root responsibility/NOUN/4/obj for/ADP/7/case "
                     "raids=raid/NOUN/5/nmod",
                     "raids"),
