@@ -270,13 +270,26 @@ std::vector<std::string> Writer::details(const Happening& h, std::span<const Hap
   return all;
 }
 
+// Words of place and time that stand outside the event's sentence are passages of their own.
+void Writer::open_details(Line& line, const Happening& h) const {
+  const Filed& filed = account_.events[h.lead];
+  const auto open = [&](const Span& words) {
+    if (words.start < filed.sentence.start || words.end > filed.sentence.end)
+      line.evidence.push_back(evidence_of(filed.event.report, words, account_));
+  };
+  if (filed.event.place) open(filed.event.place->span);
+  if (filed.event.time) open(filed.event.time->span);
+}
+
 Line Writer::line(const Happening& h) {
   std::string text = sentence(h.lead);
   const std::array<const Happening*, 1> alone{&h};
   for (const std::string& detail : details(h, alone)) text += "; " + detail;
   text += ".";
   if (h.incident.sources > 1) text += fmt::format(" {} sources tell it.", h.incident.sources);
-  return told(text, h.tellers);
+  Line line = told(text, h.tellers);
+  open_details(line, h);
+  return line;
 }
 
 // What one sentence of a report tells of one after the other: "a rocket was fired, injuring five, by an unknown person who was
@@ -296,7 +309,9 @@ Line Writer::line_of_passage(std::span<const Happening* const> happenings) {
     tellers.insert(tellers.end(), h->tellers.begin(), h->tellers.end());
   }
   const Filed& first = account_.events[happenings.front()->lead];
-  return told(fmt::format("Told in one sentence: {} ({}).", text, quoted(cut(first.sentence.text, 300))), tellers);
+  Line line = told(fmt::format("Told in one sentence: {} ({}).", text, quoted(cut(first.sentence.text, 300))), tellers);
+  for (const Happening* h : happenings) open_details(line, *h);
+  return line;
 }
 
 Writer::Place Writer::place_of(const Event& e) {

@@ -60,6 +60,7 @@ class Writer {
   Line line_of_passage(std::span<const Happening* const> happenings);
   std::vector<std::string> doubts(std::size_t event);
   std::vector<std::string> details(const Happening& happening, std::span<const Happening* const> passage) const;
+  void open_details(Line& line, const Happening& happening) const;
   void tell_all(Section& section, Place place);
   Line told(const std::string& text, const std::vector<std::size_t>& events) const;
   Line of_ledger(const Item& item);
