@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# An account on a disk that is really full: 3 MB of memory, mounted in a namespace of the test's own.
+# An account on a disk that is really full: 64 MB of memory, mounted in a namespace of the test's own, all but 3 of them taken.
 #   full_disk.sh DRAGOMAN     exit 77: namespaces or weights are not to be had
 set -uo pipefail
 dragoman=$(realpath "$1")
@@ -8,11 +8,11 @@ if [[ -z "${DRAGOMAN_DISK:-}" ]]; then
   DRAGOMAN_DISK=$(mktemp -d)
   export DRAGOMAN_DISK
   trap 'rmdir "$DRAGOMAN_DISK"' EXIT
-  unshare --map-root-user --mount mount -t tmpfs -o size=3M tmpfs "$DRAGOMAN_DISK" 2>/dev/null || exit 77
+  unshare --map-root-user --mount mount -t tmpfs -o size=64M tmpfs "$DRAGOMAN_DISK" 2>/dev/null || exit 77
   unshare --map-root-user --mount "$0" "$dragoman"
   exit
 fi
-mount -t tmpfs -o size=3M tmpfs "$DRAGOMAN_DISK" || exit 77
+mount -t tmpfs -o size=64M tmpfs "$DRAGOMAN_DISK" || exit 77
 examples=$(realpath "$here/../../examples")
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
@@ -21,13 +21,14 @@ cd "$box" || exit 1
 source "$here/run.sh"
 "$dragoman" code "$examples/hostages.txt" >out 2>err </dev/null || { grep -q 'weights' err && exit 77; }
 account=$DRAGOMAN_DISK/account.db
+head -c 61M /dev/zero >"$DRAGOMAN_DISK/ballast"
 
 run 2 "$dragoman" add "$account" "$examples"/questions/*/reports.jsonl && says 'the disk is full; free space'
 kept=$(sed -n 's/^{"added":\([0-9]*\),.*/\1/p' out)
 ((kept > 0)) || fail 'nothing was added before the disk was full'
 run 0 "$dragoman" reports "$account" && lines "$kept"
 
-mount -o remount,size=64M "$DRAGOMAN_DISK"
+rm "$DRAGOMAN_DISK/ballast"
 run 0 "$dragoman" add "$account" "$examples"/questions/*/reports.jsonl && prints "\"known\":$kept"
 run 0 "$dragoman" add fresh.db "$examples"/questions/*/reports.jsonl
 for what in events incidents; do
