@@ -17,6 +17,7 @@
 // Pure functions of their arguments; any number of threads. Cost: about a millisecond for a hundred events.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <span>
@@ -61,6 +62,9 @@ struct Question {
   std::vector<Signal> signals;     // what bears besides
   std::optional<BaseRate> base;    // absent: the weights'
   std::optional<Outcome> outcome;
+
+  // The day that it is answered for when none is named: today, or its deadline when that is past.
+  std::string last_day(const std::string& today) const { return std::min(today, deadline); }
 };
 
 std::variant<Question, std::vector<RuleFault>> read_question(std::string_view toml, const std::string& file);
@@ -146,6 +150,17 @@ Answer ask(const Question& question, const Account& account, std::span<const Pro
 std::string to_json(const Answer& answer, const Account& account);
 
 // ---- How good ----
+
+// The forecast of a day, and from how many reports.
+struct Stood {
+  std::string day;
+  double probability = 0, low = 0, high = 1;
+  std::size_t reports = 0;
+};
+
+// The same as ask() on each of these days; what is told is read once for all of them.
+std::vector<Stood> history(const Question& question, const Account& account, std::span<const Provision> provisions,
+                           const Weights& weights, std::span<const std::string> days);
 
 // One day of one question: what the ledger held, kind by kind.
 struct Sample {

@@ -132,7 +132,7 @@ void run_ask(Asked asked, Session& session) {
   const auto question = open_question(asked.question, session);
   const auto weights = open_weights(asked.weights, session);
   if (!question || !weights) return;
-  if (asked.on.empty()) asked.on = std::min(today(), question->deadline);
+  if (asked.on.empty()) asked.on = question->last_day(today());
   if (!is_day(asked.on)) return session.refuse("--on " + asked.on + ": must be a day, such as 2019-07-29");
   const auto account = read_known(asked.store, session);
   if (!account) return;

@@ -44,7 +44,7 @@ void run_brief(const Asked& asked, Session& session) {
                        .decisions = std::move(verdicts.decisions),
                        .accepted = std::move(verdicts.accepted),
                        .knowledge = &session.knowledge()};
-  const std::string day = !asked.to.empty() ? asked.to : question ? std::min(today(), question->deadline) : today();
+  const std::string day = !asked.to.empty() ? asked.to : question ? question->last_day(today()) : today();
   std::optional<Answer> answer;
   if (question) {
     answer = ask(*question, *account, statutes(), built_in_weights(), day);

@@ -103,6 +103,22 @@ std::vector<std::pair<std::string, double>> movers_of(const Forecast& f, const W
   return list;
 }
 
+// Of the reports about a question those that are known on a day.
+std::vector<std::string> known_reports(const Bearing& bearing, const Account& account, std::string_view day) {
+  std::vector<std::string> known;
+  for (const std::string& id : bearing.reports()) {
+    const auto& published = account.reports.at(id).published;
+    if (!published || std::string_view(*published).substr(0, 10) <= day) known.push_back(id);
+  }
+  return known;
+}
+
+Forecast forecast_on(const Question& q, const Bearing& bearing, std::vector<Entry> entries, const std::vector<Finding>& duties,
+                     const Weights& weights, std::string_view day) {
+  for (Entry& e : questions::standing_entries(q, bearing, duties, day)) entries.push_back(std::move(e));
+  return forecast_of(base_of(q, weights), weights.wider, questions::ledger(entries, weights, day));
+}
+
 }  // namespace
 
 std::string_view name(Stance stance) {
@@ -127,10 +143,7 @@ Answer ask(const Question& question, const Account& account, std::span<const Pro
   a.question = &question;
   a.day = day;
   const Bearing bearing(question, account);
-  for (const std::string& id : bearing.reports()) {
-    const auto& published = account.reports.at(id).published;
-    if (!published || std::string_view(*published).substr(0, 10) <= day) a.reports.push_back(id);
-  }
+  a.reports = known_reports(bearing, account, day);
   a.bears = !a.reports.empty();
   if (!a.bears) {
     a.forecast = forecast_of(base_of(question, weights), weights.wider, {});
@@ -142,11 +155,24 @@ Answer ask(const Question& question, const Account& account, std::span<const Pro
   a.duties = duties_of(question, account, provisions, day);
   a.resolved_yes = told_as_done(question.yes, question, account, day);
   a.resolved_no = told_as_done(question.no, question, account, day);
-  std::vector<Entry> all = questions::entries(question, account, bearing, weights);
-  for (Entry& e : questions::standing_entries(question, bearing, a.duties, day)) all.push_back(std::move(e));
-  a.forecast = forecast_of(base_of(question, weights), weights.wider, questions::ledger(all, weights, day));
+  a.forecast = forecast_on(question, bearing, questions::entries(question, account, bearing, weights), a.duties, weights, day);
   a.movers = movers_of(a.forecast, weights, bearing.is_hostile());
   return a;
+}
+
+std::vector<Stood> history(const Question& question, const Account& account, std::span<const Provision> provisions,
+                           const Weights& weights, std::span<const std::string> days) {
+  const Bearing bearing(question, account);
+  const std::vector<Entry> told = questions::entries(question, account, bearing, weights);
+  std::vector<Stood> all;
+  for (const std::string& day : days) {
+    const std::size_t reports = known_reports(bearing, account, day).size();
+    const Forecast f = reports == 0
+                           ? forecast_of(base_of(question, weights), weights.wider, {})
+                           : forecast_on(question, bearing, told, duties_of(question, account, provisions, day), weights, day);
+    all.push_back({day, f.probability, f.low, f.high, reports});
+  }
+  return all;
 }
 
 std::vector<Sample> samples(const Question& q, const Account& account, std::span<const Provision> provisions,

@@ -107,7 +107,7 @@ Answer question(Desk& desk, const Asked& asked, const std::string& id) {
   const std::string head =
       "{\"as_of\":" + std::to_string(filing->as_of) + ",\"question\":" + dump(head_json(file)) + ",\"answer\":";
   if (!file.question) return {200, head + "null}"};
-  const std::string day = on.value_or(std::min(today(), file.question->deadline));
+  const std::string day = on.value_or(file.question->last_day(today()));
   const std::string key = "question " + std::to_string(filing->as_of) + " " + day + " " + question_key(file);
   return {200, head + *desk.texts().get(key, [&] {
             const dragoman::Answer answer = ask(*file.question, filing->account, statutes(), built_in_weights(), day);
@@ -119,21 +119,20 @@ Answer history(Desk& desk, const Asked& asked, const std::string& id) {
   const QuestionFile file = desk.question(id);
   if (!file.question) throw Refusal{409, "the file of this question is broken; /api/questions/" + id + " says where", "id"};
   const Question& q = *file.question;
-  const std::string from = asked.day("since").value_or(q.opened),
-                    until = asked.day("until").value_or(std::min(today(), q.deadline));
+  const std::string from = asked.day("since").value_or(q.opened), until = asked.day("until").value_or(q.last_day(today()));
   if (from > until) throw Refusal{400, "the first day is after the last", "since"};
   const auto filing = desk.filing();
   const std::string key = "history " + std::to_string(filing->as_of) + " " + from + " " + until + " " + question_key(file);
   return {200, *desk.texts().get(key, [&] {
             Json points = Json::array();
-            for (const std::string& day : days_of(filing->account, from, until)) {
-              const dragoman::Answer a = ask(q, filing->account, statutes(), built_in_weights(), day);
-              const auto rounded = [](double p) { return static_cast<double>(static_cast<long>(p * 1e4 + 0.5)) / 1e4; };
-              points.push_back({{"day", day},
-                                {"probability", rounded(a.forecast.probability)},
-                                {"low", rounded(a.forecast.low)},
-                                {"high", rounded(a.forecast.high)},
-                                {"reports", a.reports.size()}});
+            const auto rounded = [](double p) { return static_cast<double>(static_cast<long>(p * 1e4 + 0.5)) / 1e4; };
+            const auto days = days_of(filing->account, from, until);
+            for (const Stood& at : dragoman::history(q, filing->account, statutes(), built_in_weights(), days)) {
+              points.push_back({{"day", at.day},
+                                {"probability", rounded(at.probability)},
+                                {"low", rounded(at.low)},
+                                {"high", rounded(at.high)},
+                                {"reports", at.reports}});
             }
             return "{\"as_of\":" + std::to_string(filing->as_of) + ",\"points\":" + dump(points) + "}";
           })};
@@ -148,7 +147,7 @@ Answer brief(Desk& desk, const Asked& asked) {
   if (file && !file->question) throw Refusal{409, "the file of this question is broken; /api/questions says where", "question"};
   const auto filing = desk.filing();
   const auto happenings = desk.mirror().happenings();
-  const std::string day = to ? *to : file ? std::min(today(), file->question->deadline) : today();
+  const std::string day = to ? *to : file ? file->question->last_day(today()) : today();
   const std::string key = "brief " + std::to_string(filing->as_of) + " " + from.value_or("") + " " + to.value_or("") + " " +
                           day + " " + format + " " + (file ? question_key(*file) : "");
   std::string body = *desk.texts().get(key, [&] {

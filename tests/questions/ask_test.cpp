@@ -120,6 +120,32 @@ TEST(Ask, TheFutureIsNotKnown) {
   EXPECT_GT(after.answer.forecast.probability, before.answer.forecast.probability);
 }
 
+TEST(Ask, ItsCourseIsTheAnswerOfEachDay) {
+  const Account account = account_of(
+      {"2019-07-12 | COOPERATE actual | RUS > TUR | - | delivered | Russia delivered the S-400 to Turkey.",
+       "2019-07-23 | SANCTION future | USA > TUR | \"Pompeo\" | impose | Pompeo said Washington would impose sanctions on "
+       "Turkey.",
+       "2019-08-02 | SANCTION negated | USA > TUR | \"Trump\" | impose | Trump said he would not impose sanctions on Turkey."});
+  const std::vector<std::string> days{"2019-07-01", "2019-07-12", "2019-07-23", "2019-08-02", "2020-12-31"};
+  const std::vector<Stood> course = history(question(), account, statutes(), built_in_weights(), days);
+  ASSERT_EQ(course.size(), days.size());
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    const Answer a = ask(question(), account, statutes(), built_in_weights(), days[i]);
+    EXPECT_EQ(course[i].day, days[i]);
+    EXPECT_EQ(course[i].reports, a.reports.size());
+    EXPECT_DOUBLE_EQ(course[i].probability, a.forecast.probability) << days[i];
+    EXPECT_DOUBLE_EQ(course[i].low, a.forecast.low);
+    EXPECT_DOUBLE_EQ(course[i].high, a.forecast.high);
+  }
+  EXPECT_EQ(course.front().reports, 0U);
+  EXPECT_NE(course[2].probability, course[3].probability);
+}
+
+TEST(Ask, OfADayThatIsNotNamedTheLastOneIsTaken) {
+  EXPECT_EQ(question().last_day("2019-08-01"), "2019-08-01");
+  EXPECT_EQ(question().last_day("2026-11-28"), "2020-12-31");
+}
+
 TEST(Ask, AnOpenConditionAndHowItComesAbout) {
   auto [report, threat] = told(
       "2019-07-26 | SANCTION conditional | TUR > USA | \"Çavuşoğlu\" | steps | Turkey would take steps if the United States "
