@@ -26,10 +26,16 @@ export function Column({ sort, column, first = 'up', class: className, children 
   );
 }
 
-/** Where a narrow window has no heads, the same as a list. */
-export function ColumnChoice({ sort, columns }: { sort: Sort; columns: readonly [order: string, words: string][] }) {
+interface Choice {
+  sort: Sort;
+  columns: readonly (readonly [order: string, words: string])[];
+  class?: string;
+}
+
+/** The same as a list, where there are no heads: of a list, or of a table in a narrow window. */
+export function ColumnChoice({ sort, columns, class: kind }: Choice) {
   return (
-    <label class="narrow-only">
+    <label class={kind}>
       In order of
       <select value={sort.order} onChange={(e) => sort.choose(e.currentTarget.value)}>
         {columns.map(([order, words]) => (

@@ -45,7 +45,7 @@ export function View() {
           {facets.value !== null && counted(facets.value.total, 'event')}
         </span>
         <span class="spacer" />
-        <ColumnChoice sort={sort} columns={orders} />
+        <ColumnChoice sort={sort} columns={orders} class="narrow-only" />
         {isFiltered && (
           <button type="button" onClick={() => set(Object.fromEntries(filters.map((f) => [f, null])), 'push')}>
             Show all

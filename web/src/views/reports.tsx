@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import { dayIn, href, useQuery } from '../address';
 import { ask, useAnswer } from '../api';
+import { ColumnChoice } from '../parts/column';
 import { Plain } from '../parts/marks';
 import { Shown } from '../parts/state';
 import type { ReportHead, Reports } from '../types';
@@ -81,16 +82,7 @@ export function View() {
           <input type="date" name="until" defaultValue={asked.until} />
         </label>
         <button type="submit">Find</button>
-        <label>
-          In order of
-          <select value={sort.order} onChange={(e) => sort.choose(e.currentTarget.value)}>
-            {orders.map(([order, words]) => (
-              <option key={order} value={order}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ColumnChoice sort={sort} columns={orders} />
       </form>
       <Shown
         asked={reports}
