@@ -185,6 +185,7 @@ class Cast {
   // The goods that words name, each once.
   std::vector<Carried> goods(WordRange words) const;
 
+  // What src/actors keeps of it, for its own tools.
   struct Inside;
   const Inside& inside() const { return *inside_; }
 

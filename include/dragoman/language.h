@@ -13,7 +13,7 @@
 // Arithmetic: int8 weights on CPUs with VNNI, fp32 elsewhere, chosen when the reader is opened. The same build on the same kind
 // of CPU gives the same bytes; between the two kinds a decision may differ where two readings were nearly tied.
 //
-// Cost: about 6 ms a sentence of 26 words on one thread. Memory: about 300 MB with one thread and 80 MB more for each further
+// Cost: about 6 ms a sentence of 26 words on one thread. Memory: about 280 MB with one thread and 65 MB more for each further
 // one, taken when it first reads (docs/quality.md). Threads: read() may be called from any number of threads at once.
 #pragma once
 
