@@ -176,10 +176,10 @@ std::string lemma_of(std::string_view form, std::string_view script) {
   return base.empty() ? lower(form) : base;
 }
 
-std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner) {
+std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner, float floor) {
   const BeginInside p = begin_inside(encoded.triggers, 0, encoded.triggers.columns);
   std::vector<TriggerWords> out;
-  for (const Run& run : runs(p.begin, p.inside, kTriggerFloor)) out.push_back({run.first, within(run, owner)});
+  for (const Run& run : runs(p.begin, p.inside, floor)) out.push_back({run.first, within(run, owner)});
   return out;
 }
 
@@ -217,6 +217,41 @@ std::vector<Mention> mentions_of(const Encoded& encoded, std::span<const std::si
     out.push_back({{run.first, last}, names.sector[best(sector)], sector[best(sector)]});
   }
   return out;
+}
+
+std::vector<float> relation_of(std::span<const float> scores, const Encoded& encoded, std::span<const TriggerWords> triggers,
+                               std::span<const Matrix> roles, const PairWords& pair, const Names& names) {
+  // How many events there are, by relation: with these two as source and target, and with each of them told or not.
+  constexpr float least = 0.05F, between_weight = 0.3F, about_weight = 0.2F;
+  std::vector<float> between(scores.size(), least), about(scores.size(), least);
+  std::vector<std::size_t> relation;
+  for (const std::string& type : names.type) {
+    const bool yields = type == "CONCEDE" || type == "RETREAT";
+    const auto found = std::ranges::find(names.relation, yields ? "YIELD" : std::string_view(type));
+    relation.push_back(static_cast<std::size_t>(found - names.relation.begin()));
+  }
+  for (std::size_t k = 0; k < triggers.size(); ++k) {
+    const float score = 1 - softmax(encoded.triggers.row(triggers[k].first))[0];
+    const std::vector<float> types = type_probabilities(encoded.triggers, triggers[k].first, triggers[k].last);
+    const float all = std::accumulate(types.begin(), types.end(), 0.0F);
+    const auto likeliest = [&](std::size_t role, std::span<const std::size_t> words) {
+      const BeginInside p = begin_inside(roles[k], 3 * role, 3);
+      float top = 0;
+      if (words.empty())
+        for (std::size_t w = 0; w < p.begin.size(); ++w) top = std::max(top, p.begin[w] + p.inside[w]);
+      for (const std::size_t w : words) top = std::max(top, p.begin[w] + p.inside[w]);
+      return top;
+    };
+    const float source = likeliest(0, pair.source), target = likeliest(1, pair.target);
+    for (std::size_t t = 0; t < types.size() && all > 0; ++t) {
+      if (relation[t] >= scores.size()) continue;
+      between[relation[t]] += score * source * target * types[t] / all;
+      about[relation[t]] += score * (source + target) / 2 * types[t] / all;
+    }
+  }
+  std::vector<float> out(scores.begin(), scores.end());
+  for (std::size_t r = 0; r < out.size(); ++r) out[r] += between_weight * std::log(between[r]) + about_weight * std::log(about[r]);
+  return softmax(out);
 }
 
 std::vector<Candidate> considered_of(const Encoded& encoded, std::span<const TriggerWords> taken, const Names& names) {

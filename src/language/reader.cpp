@@ -180,7 +180,8 @@ struct Reader::Inside {
         int8(int8_) {}
 
   Names names() const {
-    return {weights.names_of("type"), weights.names_of("status"), weights.names_of("sector"), weights.names_of("role")};
+    return {weights.names_of("type"), weights.names_of("status"), weights.names_of("sector"), weights.names_of("role"),
+            weights.names_of("relation")};
   }
 
   Encoded encode(std::string_view text, std::span<const Unit> chunk, std::span<const FlatWord> words) const {
@@ -360,7 +361,13 @@ Relation Reader::relate(std::string_view text, std::span<const Sentence> sentenc
     return found;
   };
   const Encoded encoded = inside_->network.encode(input_of(chunk, inside_->wordpiece, text, words));
-  out.probabilities = softmax(inside_->network.pair(encoded, {touched(source), touched(target)}));
+  std::vector<std::size_t> owner;
+  for (const Unit& unit : chunk) owner.insert(owner.end(), unit.last - unit.first, unit.sentence);
+  const std::vector<TriggerWords> triggers = triggers_of(encoded, owner, kPairTrigger);
+  const Linked linked = inside_->network.link(encoded, std::vector<int>(owner.size(), 0), triggers, owner);
+  const PairWords pair{touched(source), touched(target)};
+  out.probabilities =
+      relation_of(inside_->network.pair(encoded, pair), encoded, triggers, linked.roles, pair, inside_->names());
   out.type = inside_->weights.names_of("relation")[argmax(out.probabilities)];
   return out;
 }
