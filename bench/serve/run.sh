@@ -1,17 +1,22 @@
 #!/usr/bin/env bash
 # A server over an account of so many events: how soon it answers, how fast, and how fast while reports are being added.
-#   bench/serve/run.sh [EVENTS] [SECONDS for each question]
+#   bench/serve/run.sh [EVENTS] [SECONDS for each question] [ACCOUNT]
+#   tests/store/with_server.sh bench/serve/run.sh 100000 2 postgres      with a PostgreSQL server of its own
+# ACCOUNT is a file that is not there yet, or the address of an empty PostgreSQL database.
 set -euo pipefail
 build=$(cd "$(dirname "$0")/../.." && pwd)/build
 events=${1:-100000}
 seconds=${2:-5}
+account=${3:-account.db}
+[[ $account != postgres ]] || account=${DRAGOMAN_POSTGRES:?is not set: begin with tests/store/with_server.sh}
 box=$(mktemp -d)
 server=
 trap '[[ -z "$server" ]] || kill "$server"; rm -rf "$box"' EXIT
 cd "$box"
-"$build/bench/store_bench" account.db "$events" >/dev/null
+"$build/bench/store_bench" "$account" "$events" >bench || { cat bench; exit 1; }
+grep -i -m1 'a second' bench || true
 begun=$EPOCHREALTIME
-"$build/dragoman" serve account.db --listen 127.0.0.1:0 >address 2>/dev/null &
+"$build/dragoman" serve "$account" --listen 127.0.0.1:0 >address 2>/dev/null &
 server=$!
 while [[ ! -s address ]]; do sleep .05; done
 at=$(sed 's,/$,,' address)

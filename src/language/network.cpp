@@ -310,7 +310,7 @@ ov::AnyMap settings_of(bool int8) {
   ov::AnyMap settings{ov::num_streams(1), ov::inference_num_threads(1), ov::hint::inference_precision(ov::element::f32),
                       ov::hint::enable_cpu_pinning(false)};
   if (int8)
-    settings.insert(ov::hint::dynamic_quantization_group_size(128));
+    settings.insert(ov::hint::dynamic_quantization_group_size(384));
   else
     settings.insert(ov::hint::dynamic_quantization_group_size(0));
   return settings;
