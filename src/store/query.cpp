@@ -310,7 +310,9 @@ Result<std::size_t> Store::reports(const Query& query, const std::function<bool(
     const std::string& id = query.report ? *query.report : query.id.value_or("");
     if (!id.empty()) {
       const std::string given = select.parameter(id);
-      select.where("(report.id = " + given + " OR report.number IN (SELECT report FROM copy WHERE copy.id = " + given + "))");
+      // A union, since PostgreSQL goes through all reports for an "or".
+      select.where("report.number IN (SELECT number FROM report WHERE id = " + given + " UNION SELECT report FROM copy WHERE id = " +
+                   given + ")");
     }
     if (!query.withdrawn) select.where("report.current = 1");
     if (query.text) select.where("report.number IN (" + holding(select, *query.text) + ")");
