@@ -231,6 +231,7 @@ class Coder {
   void decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   bool take_condition(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
+  std::vector<RoleSpan> named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::vector<RoleSpan> sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
@@ -274,7 +275,7 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   event.why = {by_model("trigger", frame.trigger_score), by_model("type", frame.type_score)};
   decide_status(event, reading, syntax, frame);
   for (const RoleSpan& role : frame.source) event.why.push_back(by_model("source", role.score));
-  event.source = participants(frame.source, event.why);
+  event.source = participants(named_first(frame.source, "source", event.why), event.why);
   for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
   event.target = participants(frame.target, event.why);
   attribute(event, reading, syntax, frame);
@@ -475,6 +476,30 @@ std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans,
   return list;
 }
 
+// "The envoy" of "Jeffrey, the envoy, said" is Jeffrey: who stands as an apposition is meant by what it is added to.
+std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const {
+  for (RoleSpan& role : spans) {
+    if (!holds_words(role.words)) continue;
+    std::size_t noun = role.words.first;
+    const auto inside = [&](std::size_t word) { return word >= role.words.first && word < role.words.last; };
+    while (inside(noun) && words_.head(noun) != noun && inside(words_.head(noun))) ++noun;
+    if (!inside(noun) || actors::universal(words_.word(noun).deprel) != "appos") continue;
+    const std::size_t name = words_.head(noun);
+    WordRange first{name, name + 1};
+    if (const Mention* mention = words_.mention[name]) {
+      first = mention->words;
+    } else if (words_.word(name).upos == "PROPN") {
+      while (first.last < words_.words.size() && words_.head(first.last) == name && words_.word(first.last).deprel == "flat") ++first.last;
+    } else {
+      continue;
+    }
+    if (first.first < role.words.last && role.words.first < first.last) continue;
+    role.words = first;
+    why.push_back(by_rule(std::string(step), "apposition"));
+  }
+  return spans;
+}
+
 // Who it is, by name, office, state or context. The data's sector stands before the model's.
 void Coder::identify(Participant& one, WordRange range, std::vector<Reason>& why) const {
   Identity who = cast_.who(range);
@@ -500,7 +525,7 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   std::vector<events::Voice> voices = trigger ? syntax.voices.of(*trigger) : std::vector<events::Voice>();
   if (const auto head = trigger ? events::voice_of_headline(syntax.tree, *trigger) : std::nullopt) voices.push_back(*head);
   const std::vector<RoleSpan> mouths = sure_mouths(frame.by, reading, syntax, voices);
-  event.by = participants(mouths, event.why);
+  event.by = participants(named_first(mouths, "by", event.why), event.why);
   for (const RoleSpan& role : mouths) event.why.push_back(by_model("by", role.score));
   if (mouths.size() < frame.by.size()) event.why.push_back(by_rule("by", "unsure-and-silent"));
   if (!trigger) return;
