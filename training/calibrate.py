@@ -83,9 +83,10 @@ def main():
             points += [(doc, e["confidence"], int(j in right)) for j, e in enumerate(events)]
     line = knots([(x, y) for _, x, y in points])
     judged = []
+    part = lambda report: train.fold_of(report + " judged", 5)      # not the folds of the training, of which there may be one alone
     for k in range(5):
-        own = knots([(x, y) for d, x, y in points if train.fold_of(d, 5) != k])
-        judged += [(calibrated(own, x), y) for d, x, y in points if train.fold_of(d, 5) == k]
+        own = knots([(x, y) for d, x, y in points if part(d) != k])
+        judged += [(calibrated(own, x), y) for d, x, y in points if part(d) == k]
     print(f"{len(points)} events, right {sum(y for *_, y in points) / len(points):.3f}; calibration error bare "
           f"{error([(x, y) for _, x, y in points]):.3f}, calibrated {error(judged):.3f}; {len(line)} knots")
     with open(a.out, "w", encoding="utf-8") as f:

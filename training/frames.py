@@ -11,6 +11,7 @@ from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
 TRIGGER_FLOOR = 0.68     # a word belongs to a trigger when it is one with at least this probability
 ROLE_FLOOR = 0.35        # likewise for the words of a mention and of a role
+LIKELIEST = 0.20         # where no mention reaches the floor, the likeliest is source or target from here on
 ACTUAL = 0.5             # "actual" counts half: what did not happen is not lightly told as done
 
 
@@ -113,13 +114,15 @@ def runs(begin, inside, floor):
     return out
 
 
-def participants(p, runs_, mentions, sentence_of, floor):
+def participants(p, runs_, mentions, sentence_of, floor, likeliest):
     """Spans of a role that names someone: the mentions that reach `floor` on the average of their words, and the role's own runs
-    where no mention stands. All in one sentence, that of the best of them: nobody acts from two sentences at once."""
-    found = [(a, b, sum(p[a:b]) / (b - a)) for a, b in mentions]
-    found = [m for m in found if m[2] >= floor]
+    where no mention stands; where there is neither, the likeliest mention from `likeliest` on. All in one sentence, that of the best
+    of them: nobody acts from two sentences at once."""
+    weighed = [(a, b, sum(p[a:b]) / (b - a)) for a, b in mentions]
+    found = [m for m in weighed if m[2] >= floor]
     free = lambda a, b: not any(a < d and c < b for c, d in mentions)
     found += [(a, b, sum(p[a:b]) / (b - a)) for a, b in runs_ if free(a, b)]
+    found = found or sorted((m for m in weighed if m[2] >= likeliest), key=lambda m: -m[2])[:1]
     if not found:
         return []
     home = sentence_of[max(found, key=lambda m: m[2])[0]]
@@ -179,7 +182,7 @@ def decode(chunk, scores, trigger_floor=None, role_floor=None):
             both = [u + v for u, v in zip(one, more)]
             if r < 3:
                 own = cut_at_sentences(runs(one, more, role_floor), sentence_of)
-                found = participants(both, own, mentions, sentence_of, role_floor)
+                found = participants(both, own, mentions, sentence_of, role_floor, LIKELIEST if r < 2 else role_floor)
             else:
                 found = stretch(both, sentence_of, role_floor)
             e[key] = [{"start": starts[c], "end": ends[z - 1], "score": v} for c, z, v in found]

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <optional>
 
 namespace dragoman::language {
 namespace {
@@ -71,14 +72,17 @@ float mean(std::span<const float> values) {
 }
 
 std::vector<RoleSpan> participants(const BeginInside& p, std::span<const float> either, std::span<const Mention> mentions,
-                                   std::span<const std::size_t> owner) {
+                                   std::span<const std::size_t> owner, float likeliest) {
   std::vector<RoleSpan> found;
+  std::optional<RoleSpan> next;  // the likeliest of those that do not reach the floor
   const auto add = [&](std::size_t first, std::size_t last) {
     found.push_back({{first, last}, mean(either.subspan(first, last - first))});
   };
   for (const Mention& m : mentions) {
     add(m.words.first, m.words.last);
-    if (found.back().score < kRoleFloor) found.pop_back();
+    if (found.back().score >= kRoleFloor) continue;
+    if (found.back().score >= likeliest && (!next || found.back().score > next->score)) next = found.back();
+    found.pop_back();
   }
   for (const Run& run : runs(p.begin, p.inside, kRoleFloor)) {
     const std::size_t last = within(run, owner);
@@ -86,6 +90,7 @@ std::vector<RoleSpan> participants(const BeginInside& p, std::span<const float> 
                                    [&](const Mention& m) { return run.first < m.words.last && m.words.first < last; });
     if (!taken) add(run.first, last);
   }
+  if (found.empty() && next) found.push_back(*next);
   if (found.empty()) return found;
   const auto surest =
       std::max_element(found.begin(), found.end(), [](const RoleSpan& a, const RoleSpan& b) { return a.score < b.score; });
@@ -202,7 +207,8 @@ Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix
     const BeginInside p = begin_inside(roles, 3 * r, 3);
     std::vector<float> either(p.begin.size());
     std::transform(p.begin.begin(), p.begin.end(), p.inside.begin(), either.begin(), std::plus<>());
-    *fields[r] = r < 3 ? participants(p, either, mentions, owner) : stretch(either, owner);
+    const bool side = r < 2;
+    *fields[r] = r < 3 ? participants(p, either, mentions, owner, side ? kLikeliest : kRoleFloor) : stretch(either, owner);
   }
   part(f.source, f.target);
   return f;
