@@ -123,9 +123,9 @@ class Reader {
   // mended ones. A chunk in which it does is read twice. Nothing is joined over a line's end.
   std::vector<Reading> read_and_cut(std::string_view text, std::vector<Sentence>& sentences) const;
 
-  // The PLOVER root class of a given pair, CONCEDE and RETREAT counted as one (YIELD): what the network answers when asked for the
-  // pair, weighed with the events that it sees between the two. Either side may be missing. A range that touches no word counts
-  // as missing.
+  // The PLOVER root class of a given pair, CONCEDE and RETREAT counted as one (YIELD): what the network answers when asked for
+  // the pair, weighed with the events that it sees between the two. Either side may be missing. A range that touches no word
+  // counts as missing.
   Relation relate(std::string_view text, std::span<const Sentence> sentences, std::optional<ByteRange> source,
                   std::optional<ByteRange> target) const;
 

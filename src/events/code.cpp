@@ -231,6 +231,8 @@ class Coder {
   void decide_status(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   bool take_condition(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::vector<Participant> participants(const std::vector<RoleSpan>& spans, std::vector<Reason>& why) const;
+  std::vector<RoleSpan> without_selves(std::vector<RoleSpan> side, const std::vector<RoleSpan>& other, std::string_view step,
+                                       std::vector<Reason>& why) const;
   std::vector<RoleSpan> named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
@@ -274,10 +276,12 @@ Event Coder::code(const Reading& reading, const Syntax& syntax, const Frame& fra
   event.id = event_id(report_.id, event.trigger, event.type);
   event.why = {by_model("trigger", frame.trigger_score), by_model("type", frame.type_score)};
   decide_status(event, reading, syntax, frame);
-  for (const RoleSpan& role : frame.source) event.why.push_back(by_model("source", role.score));
-  event.source = participants(named_first(frame.source, "source", event.why), event.why);
-  for (const RoleSpan& role : frame.target) event.why.push_back(by_model("target", role.score));
-  event.target = participants(frame.target, event.why);
+  const std::vector<RoleSpan> source = without_selves(frame.source, frame.target, "source", event.why);
+  const std::vector<RoleSpan> target = without_selves(frame.target, frame.source, "target", event.why);
+  for (const RoleSpan& role : source) event.why.push_back(by_model("source", role.score));
+  event.source = participants(named_first(source, "source", event.why), event.why);
+  for (const RoleSpan& role : target) event.why.push_back(by_model("target", role.score));
+  event.target = participants(target, event.why);
   attribute(event, reading, syntax, frame);
   if (const auto trigger = in_sentence(reading, frame.trigger)) keep_own_subject(event, reading, syntax.tree, *trigger);
   event.quoted = quoted_.holds(event.trigger.start);
@@ -476,6 +480,24 @@ std::vector<Participant> Coder::participants(const std::vector<RoleSpan>& spans,
   return list;
 }
 
+// Nobody buys from himself: of whom the reader is unsure, and who by name is the surer one of the other side, is not on this
+// one.
+std::vector<RoleSpan> Coder::without_selves(std::vector<RoleSpan> side, const std::vector<RoleSpan>& other,
+                                            std::string_view step, std::vector<Reason>& why) const {
+  constexpr float sure = 0.35F;  // the reader's own floor for a role
+  const auto actor_of = [&](const RoleSpan& role) {
+    return holds_words(role.words) ? cast_.who(tight_participant(role.words)).actor : std::optional<std::string>();
+  };
+  const std::size_t before = side.size();
+  std::erase_if(side, [&](const RoleSpan& role) {
+    const auto actor = role.score < sure ? actor_of(role) : std::nullopt;
+    return actor && std::any_of(other.begin(), other.end(),
+                                [&](const RoleSpan& o) { return o.score > role.score && actor_of(o) == actor; });
+  });
+  if (side.size() < before) why.push_back(by_rule(std::string(step), "not-itself"));
+  return side;
+}
+
 // "The envoy" of "Jeffrey, the envoy, said" is Jeffrey: who stands as an apposition is meant by what it is added to.
 std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const {
   for (RoleSpan& role : spans) {
@@ -489,7 +511,8 @@ std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::strin
     if (const Mention* mention = words_.mention[name]) {
       first = mention->words;
     } else if (words_.word(name).upos == "PROPN") {
-      while (first.last < words_.words.size() && words_.head(first.last) == name && words_.word(first.last).deprel == "flat") ++first.last;
+      while (first.last < words_.words.size() && words_.head(first.last) == name && words_.word(first.last).deprel == "flat")
+        ++first.last;
     } else {
       continue;
     }

@@ -256,7 +256,8 @@ std::vector<float> relation_of(std::span<const float> scores, const Encoded& enc
     }
   }
   std::vector<float> out(scores.begin(), scores.end());
-  for (std::size_t r = 0; r < out.size(); ++r) out[r] += between_weight * std::log(between[r]) + about_weight * std::log(about[r]);
+  for (std::size_t r = 0; r < out.size(); ++r)
+    out[r] += between_weight * std::log(between[r]) + about_weight * std::log(about[r]);
   return softmax(out);
 }
 

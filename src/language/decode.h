@@ -13,10 +13,11 @@ namespace dragoman::language {
 
 inline constexpr float kTriggerFloor = 0.68F;  // a word belongs to a trigger when that is at least this probable
 inline constexpr float kRoleFloor = 0.35F;     // likewise for the words of a mention and of a role
-inline constexpr float kLikeliest = 0.20F;     // where no mention reaches the floor, the likeliest is source or target from here on
-inline constexpr float kActual = 0.5F;         // "actual" counts half: what did not happen is not lightly told as done
-inline constexpr float kPairTrigger = 0.20F;   // a word that may say what passes between two given actors
-inline constexpr float kConsidered = 0.10F;    // below a trigger, but worth telling in `explain`
+inline constexpr float kLikeliest =
+    0.20F;                              // where no mention reaches the floor, the likeliest is source or target from here on
+inline constexpr float kActual = 0.5F;  // "actual" counts half: what did not happen is not lightly told as done
+inline constexpr float kPairTrigger = 0.20F;  // a word that may say what passes between two given actors
+inline constexpr float kConsidered = 0.10F;   // below a trigger, but worth telling in `explain`
 
 // Logarithms of the probabilities.
 std::vector<float> log_softmax(std::span<const float> scores);
@@ -41,16 +42,16 @@ struct Names {
 // Triggers of a chunk: `owner[w]` is the number of word w's sentence; a trigger does not run over a sentence's end.
 std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner, float floor = kTriggerFloor);
 
-// Probabilities of the relation of a pair, its own head's `scores` weighed with the events that the chunk tells between the two:
-// `roles` are those of `triggers`, which may be unlikely ones (kPairTrigger). The weights were chosen on folds; with them the macro-F1
-// of relations rose from .853 to .866.
+// Probabilities of the relation of a pair, its own head's `scores` weighed with the events that the chunk tells between the
+// two: `roles` are those of `triggers`, which may be unlikely ones (kPairTrigger). The weights were chosen on folds; with them
+// the macro-F1 of relations rose from .853 to .866.
 std::vector<float> relation_of(std::span<const float> scores, const Encoded& encoded, std::span<const TriggerWords> triggers,
                                std::span<const Matrix> roles, const PairWords& pair, const Names& names);
 
 // The frame of one trigger. Words in it are the chunk's. A participant is a mention that the role reaches on the average of its
 // words, or a run of the role's own where no mention stands, or, of sources and targets, the likeliest mention where there is
-// neither; all of a role's participants stand in one sentence, that of the surest. A mention that would be both source and target keeps the role that is the surer. A condition, place or time stretches
-// around its likeliest word.
+// neither; all of a role's participants stand in one sentence, that of the surest. A mention that would be both source and
+// target keeps the role that is the surer. A condition, place or time stretches around its likeliest word.
 Frame frame_of(const Encoded& encoded, const TriggerWords& trigger, const Matrix& roles, std::span<const Mention> mentions,
                std::span<const std::size_t> owner, const Names& names);
 

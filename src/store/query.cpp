@@ -311,8 +311,8 @@ Result<std::size_t> Store::reports(const Query& query, const std::function<bool(
     if (!id.empty()) {
       const std::string given = select.parameter(id);
       // A union, since PostgreSQL goes through all reports for an "or".
-      select.where("report.number IN (SELECT number FROM report WHERE id = " + given + " UNION SELECT report FROM copy WHERE id = " +
-                   given + ")");
+      select.where("report.number IN (SELECT number FROM report WHERE id = " + given +
+                   " UNION SELECT report FROM copy WHERE id = " + given + ")");
     }
     if (!query.withdrawn) select.where("report.current = 1");
     if (query.text) select.where("report.number IN (" + holding(select, *query.text) + ")");
