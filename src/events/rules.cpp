@@ -155,6 +155,20 @@ bool keeps_from_coming(const Tree& tree, std::size_t word, std::size_t verb) {
 
 }  // namespace
 
+// "Countries that are leaving", whoever they be: a relative clause on a bare plural, below a verb that says what usually is.
+bool is_in_general(const Tree& tree, std::size_t word) {
+  static constexpr std::array<std::string_view, 5> commonly{"usually", "normally", "generally", "typically", "ordinarily"};
+  if (tree.word(word).deprel != "acl:relcl") return false;
+  const std::size_t noun = tree.parent(word);
+  if (noun == Tree::none || tree.word(noun).xpos != "NNS") return false;
+  const auto children = tree.children(noun);
+  if (std::any_of(children.begin(), children.end(), [&](std::size_t i) { return universal(tree.word(i).deprel) == "det"; })) return false;
+  const std::size_t verb = tree.parent(noun);
+  if (verb == Tree::none) return false;
+  const auto beside = tree.children(verb);
+  return std::any_of(beside.begin(), beside.end(), [&](std::size_t i) { return is_any(tree.word(i), commonly); });
+}
+
 std::string_view hedge_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 5> opinions{"believe", "suspect", "suggest", "hint", "fear"};
   static constexpr std::array<std::string_view, 6> passives{"think", "believe", "suspect", "report", "allege", "rumour"};
@@ -164,6 +178,7 @@ std::string_view hedge_of(const Tree& tree, WordRange trigger) {
   const std::size_t head = acting_word(tree, tree.head_of(trigger));
   if (head < tree.size() && hedge_on(tree, head) == "hedged") return "hedged";
   const std::size_t word = head < tree.size() ? first_of(tree, head) : head;
+  if (word < tree.size() && is_in_general(tree, word)) return "in-general";
   const std::size_t above = word < tree.size() ? tree.parent(word) : Tree::none;
   if (above == Tree::none || is_negated(tree, above)) return {};
   const Word& governor = tree.word(above);

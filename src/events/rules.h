@@ -26,6 +26,7 @@ bool is_form_of(const Word& word, std::string_view lemma);
 //   thought-to "is thought to have sold drones", "is said to have fled"; not "is said to be ready"
 //   is-possible
 //              "it is possible that the navy fired", "a truce is possible"; not "it is not possible"
+//   in-general "is usually kept for states that are disarming"; not "was given to the states that are disarming"
 //   believed   "believes that Russia cut the cable"; not "does not believe that …"
 std::string_view hedge_of(const Tree& tree, WordRange trigger);
 
