@@ -77,6 +77,7 @@ Identity Cast::Inside::resolve(WordRange given, int depth) const {
 
   if (const auto whole = whole_name(range, inside)) return *whole;
   if (const auto person = named_person(range, inside)) return *person;
+  if (const auto person = named_behind(range, head)) return *person;
   if (depth < 2) {
     if (const auto at = acronyms.find(words.key(range.last - 1)); at != acronyms.end() && words.is_upper(range.last - 1)) {
       if (at->second.last <= range.first || at->second.first >= range.last) {

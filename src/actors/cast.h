@@ -112,6 +112,7 @@ struct Cast::Inside {
 
   std::optional<Identity> whole_name(WordRange range, const std::vector<std::size_t>& inside) const;
   std::optional<Identity> named_person(WordRange range, const std::vector<std::size_t>& inside) const;
+  std::optional<Identity> named_behind(WordRange range, std::size_t head) const;
   std::optional<Identity> pronoun(WordRange range, int depth) const;
   std::optional<Identity> unlisted_name(WordRange range, int depth) const;
   Identity phrase(WordRange range, std::size_t head, int depth) const;

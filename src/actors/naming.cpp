@@ -67,20 +67,22 @@ Identity Cast::Inside::of_actor(const Actor& actor, std::string_view rule, WordR
   return who;
 }
 
-// The office in which a person is spoken of: the one of the day, or that of a state or organisation in the phrase, or the last.
-// Who leads a government and holds a ministry beside it is spoken of as its head.
+// The office in which a person is spoken of: the one that the phrase names, or that of the day, or that of a state or
+// organisation in the phrase, or the last. Who leads a government and holds a ministry beside it is spoken of as its head.
 const Term* Cast::Inside::term_of(const Actor& person, WordRange range) const {
   const auto at = known.terms_of.find(person.id);
   if (at == known.terms_of.end()) return nullptr;
   std::set<std::string> near;
   for (const std::size_t h : hits_in(range)) near.insert(choose(hits[h]).id);
+  const std::string phrase = fold(words.bytes(range));
   const Term* best = nullptr;
   int best_rank = -1;
   for (const std::uint32_t i : at->second) {
     const Term& term = known.terms[i];
     const bool held = day && term.holds(*day);
-    const int rank =
-        (held ? 2 : 0) + (held && term.rank.starts_with("head of") ? 1 : 0) + (near.contains(term.country) && !day ? 1 : 0);
+    const bool said = held && phrase.find(fold(term.office)) != std::string::npos;
+    const int rank = (said ? 4 : 0) + (held ? 2 : 0) + (held && term.rank.starts_with("head of") ? 1 : 0) +
+                     (near.contains(term.country) && !day ? 1 : 0);
     if (rank > best_rank || (rank == best_rank && term.from > best->from)) {
       best = &term;
       best_rank = rank;
@@ -265,6 +267,30 @@ std::optional<Identity> Cast::Inside::named_person(WordRange range, const std::v
   return std::nullopt;
 }
 
+// Who is named right behind an office: "the US envoy for Syria, Ambassador James Jeffrey".
+std::optional<Identity> Cast::Inside::named_behind(WordRange range, std::size_t head) const {
+  constexpr std::size_t longest = 8;  // words to the comma, and of such a name with its titles
+  const RoleHit office = find_role(words, known, range, head);
+  const bool one = !words.word(head).xpos.ends_with("S");  // not of a plural
+  if (!office.role || !one || !holds({"office", "people"}, office.role->kind)) return std::nullopt;
+  const std::size_t end = words.words_of(words.sentence(head)).last;
+  const auto comma_from = [&](std::size_t w) {
+    const std::size_t last = std::min(end, w + longest);
+    while (w < last && words.form(w) != ",") ++w;
+    return w;
+  };
+  const std::size_t opens = comma_from(range.last);
+  if (opens + 1 >= end) return std::nullopt;
+  for (const std::size_t h : hits_in({opens + 1, comma_from(opens + 1)})) {
+    const Actor& actor = choose(hits[h]);
+    const std::size_t name = words.head(hits[h].words);
+    const std::size_t above = words.relation(name) == "appos" ? words.parent(name) : opens;
+    const bool is_added = range.first <= above && above < opens;
+    if (actor.kind == "person" && is_added) return of_actor(actor, "apposition", range);
+  }
+  return std::nullopt;
+}
+
 // A town or region that stands for who is there, where nobody of that name is in the report.
 std::optional<Identity> Cast::Inside::a_place(WordRange range, std::size_t last) const {
   for (const std::size_t w : unlisted.at(words.key(last))) {
@@ -298,7 +324,8 @@ std::optional<Identity> Cast::Inside::unlisted_name(WordRange range, int depth) 
   }
   // "the government of Abdel Mahdi" is no name, "the workers at Reliance" neither.
   for (std::size_t w = range.first + 1; w < last; ++w) {
-    if (words.word(w).upos == "ADP" && words.word(w - 1).upos == "NOUN") return std::nullopt;
+    const bool noun = words.word(w - 1).upos == "NOUN" || find_role(words, known, range, w - 1).role;
+    if (words.word(w).upos == "ADP" && noun) return std::nullopt;
   }
   if (find_role(words, known, range, last).role) return std::nullopt;
   const std::vector<Likely> candidates = namesakes(last, range);

@@ -162,7 +162,8 @@ bool is_in_general(const Tree& tree, std::size_t word) {
   const std::size_t noun = tree.parent(word);
   if (noun == Tree::none || tree.word(noun).xpos != "NNS") return false;
   const auto children = tree.children(noun);
-  if (std::any_of(children.begin(), children.end(), [&](std::size_t i) { return universal(tree.word(i).deprel) == "det"; })) return false;
+  if (std::any_of(children.begin(), children.end(), [&](std::size_t i) { return universal(tree.word(i).deprel) == "det"; }))
+    return false;
   const std::size_t verb = tree.parent(noun);
   if (verb == Tree::none) return false;
   const auto beside = tree.children(verb);

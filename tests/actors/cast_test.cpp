@@ -52,6 +52,22 @@ TEST(Who, HoldsAnOfficeOnTheReportsDay) {
   EXPECT_EQ(undated.sector, "GOV");
 }
 
+TEST(Who, IsNamedBehindTheOffice) {
+  constexpr std::string_view phrase = "US Special Representative for Syria Engagement";
+  const Asked named(
+      "US/PROPN/3/compound Special/ADJ/3/amod Representative/PROPN/11/nsubj for/ADP/6/case Syria/PROPN/6/compound "
+      "Engagement/PROPN/3/nmod ,/PUNCT/8/punct James/PROPN/3/appos Jeffrey/PROPN/8/flat ,/PUNCT/3/punct left/VERB/0/root",
+      "2019-07-29");
+  EXPECT_EQ(named.who(phrase).actor, "james-jeffrey");
+  EXPECT_EQ(named.who(phrase).role, "special representative for Syria engagement");
+  EXPECT_EQ(named.who(phrase).rules.front(), "apposition");
+  const Asked alone(
+      "US/PROPN/3/compound Special/ADJ/3/amod Representative/PROPN/7/nsubj for/ADP/6/case Syria/PROPN/6/compound "
+      "Engagement/PROPN/3/nmod met/VERB/0/root James/PROPN/7/obj Jeffrey/PROPN/8/flat");
+  EXPECT_FALSE(alone.who(phrase).actor);
+  EXPECT_EQ(alone.who(phrase).country, "USA");
+}
+
 TEST(Who, LeadsAGovernmentRatherThanAMinistryHeldBeside) {
   const Asked a("Benjamin/PROPN/3/nsubj Netanyahu/PROPN/1/flat spoke/VERB/0/root", "2018-05-01");
   EXPECT_EQ(a.who("Benjamin Netanyahu").role, "prime minister");
