@@ -11,7 +11,7 @@ trap 'rm -rf "$box"' EXIT
 cd "$box" || exit 1
 # shellcheck source=run.sh
 source "$here/run.sh"
-"$dragoman" code "$examples/hostages.txt" >out 2>err </dev/null || { grep -q 'weights' err && exit 77; }
+needs_weights
 
 new_account() {
   if [[ -n "${DRAGOMAN_POSTGRES:-}" ]]; then

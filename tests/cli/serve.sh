@@ -12,7 +12,7 @@ cd "$box" || exit 1
 store=${DRAGOMAN_POSTGRES:-account.db}
 # shellcheck source=run.sh
 source "$here/run.sh"
-"$dragoman" code "$examples/hostages.txt" >out 2>err </dev/null || { grep -q 'weights' err && exit 77; }
+needs_weights
 
 # start OPTION…: leaves the address in $at
 start() {
