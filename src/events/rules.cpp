@@ -86,7 +86,11 @@ bool is_unclaimed(const Tree& tree, std::size_t word) {
   if (responsible && verb != Tree::none && tree.word(verb).lemma == "responsibility") verb = tree.parent(verb);
   if (verb == Tree::none || !is_any(tree.word(verb), claims)) return false;
   const bool claimed = responsible || (is(tree, word, "obj") && is_form_of(tree.word(verb), "claim"));
-  const auto nobody = [&](std::size_t child) { return is(tree, child, "nsubj") && has(tree, child, "det", "no"); };
+  // The word beside it as well: "no" of "no one" is now and then hung elsewhere.
+  const auto nobody = [&](std::size_t child) {
+    const bool beside = child > 0 && tree.word(child - 1).lemma == "no";
+    return is(tree, child, "nsubj") && (beside || has(tree, child, "det", "no"));
+  };
   const bool by_nobody = std::any_of(tree.children(verb).begin(), tree.children(verb).end(), nobody);
   return claimed && (by_nobody || is_negated(tree, verb));
 }
@@ -153,8 +157,6 @@ bool keeps_from_coming(const Tree& tree, std::size_t word, std::size_t verb) {
   return clause && tree.word(word).xpos != "VB" && (names(word, "nsubj") || names(verb, "obj"));
 }
 
-}  // namespace
-
 // "Countries that are leaving", whoever they be: a relative clause on a bare plural, below a verb that says what usually is.
 bool is_in_general(const Tree& tree, std::size_t word) {
   static constexpr std::array<std::string_view, 5> commonly{"usually", "normally", "generally", "typically", "ordinarily"};
@@ -169,6 +171,8 @@ bool is_in_general(const Tree& tree, std::size_t word) {
   const auto beside = tree.children(verb);
   return std::any_of(beside.begin(), beside.end(), [&](std::size_t i) { return is_any(tree.word(i), commonly); });
 }
+
+}  // namespace
 
 std::string_view hedge_of(const Tree& tree, WordRange trigger) {
   static constexpr std::array<std::string_view, 5> opinions{"believe", "suspect", "suggest", "hint", "fear"};
