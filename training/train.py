@@ -123,13 +123,15 @@ def endless(make):
         yield from make()
 
 
-def plan(reports, pairs, trees, epochs, replay, budget, rng, own_share=1.0, pair_share=1.0):
-    """All steps of a training: every epoch reads the reports once, in new chunks; pairs and trees go round beside."""
+def plan(reports, pairs, trees, epochs, replay, budget, rng, own_share=1.0, pair_share=1.0, seen=None):
+    """All steps of a training: every epoch reads the reports once, in new chunks; pairs and trees go round beside. Of our own reports an
+    epoch reads `own_share`: of all, or of those whose ids are in `seen`."""
+    sparing = lambda r: r["set"] == "own" and (seen is None or r["id"] in seen)
     more_trees = endless(lambda: batches.batches(batches.random_chunks(trees, rng), budget, rng))
     more_pairs = endless(lambda: batches.batches([(p, 0, len(p["sentences"])) for p in pairs], budget // 2, rng))
     steps, owed = [], 0.0
     for _ in range(epochs):
-        chosen = [r for r in reports if r["set"] != "own" or rng.random() < own_share]
+        chosen = [r for r in reports if not sparing(r) or rng.random() < own_share]
         for part in batches.batches(batches.random_chunks(chosen, rng), budget, rng):
             owed += replay
             while owed > 1:      # more trees than reports: steps of their own
@@ -168,6 +170,7 @@ def main():
     p.add_argument("--epochs", type=int, default=8, help="times that the reports are read")
     p.add_argument("--replay", type=float, default=0.5, help="treebank batches for each batch of reports")
     p.add_argument("--own-share", type=float, default=1.0, help="share of our own reports that each epoch reads")
+    p.add_argument("--seen", help="the corpus of an earlier pass: --own-share then holds for its reports, and new ones are read whole")
     p.add_argument("--pair-share", type=float, default=1.0, help="share of the steps that read pairs beside reports")
     p.add_argument("--budget", type=int, default=2048, help="wordpieces in a batch, padding counted")
     p.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -204,7 +207,8 @@ def main():
         train += [r for r in gold if not held(r["id"]) and r["set"] != "reports-unlicensed"]
     dev = [r for r in gold if held(r["id"])]
     trees = data["trees"]["ewt-train"] + data["trees"]["gum-train"]
-    steps = plan(train, pairs, trees, a.epochs, a.replay, a.budget, rng, a.own_share, a.pair_share)[:a.steps]
+    seen = {r["id"] for r in corpus.load(a.seen)["reports"]} if a.seen else None
+    steps = plan(train, pairs, trees, a.epochs, a.replay, a.budget, rng, a.own_share, a.pair_share, seen)[:a.steps]
     print(f"{len(train)} reports, {len(pairs)} pairs; held out {len(dev)}, {len(dev_pairs)}; {len(steps)} steps on {a.device}", flush=True)
 
     optimiser = torch.optim.AdamW(groups(reader, a.encoder_rate, a.head_rate, a.words_rate), weight_decay=0.01, betas=(0.9, 0.98),
