@@ -16,10 +16,10 @@ from safetensors.torch import save
 
 import start
 import wordpiece
-from model import RELATIONS, ROLES, SECTORS, STATUS, TYPES
+from model import HOMELESS, RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
 
-FORMAT = "2"
+FORMAT = "3"
 
 
 def quantise(matrix):
@@ -44,11 +44,12 @@ def tensors(reader):
               "label_dependent": "label_dependent", "label_head": "label_head", "label": "label", "trigger_hidden": "trigger_hidden.1",
               "trigger": "trigger", "status_hidden": "status_hidden.1", "status": "status", "mention_hidden": "mention_hidden.1",
               "mention": "mention", "sector": "sector", "role_trigger": "role_trigger", "role_word": "role_word", "role": "role",
-              "pair_query": "pair_query", "pair_hidden": "pair_hidden.1", "relation": "relation"}
+              "pair_query": "pair_query", "pair_hidden": "pair_hidden.1", "relation": "relation",
+              "home_mention": "home_mention", "home_word": "home_word", "home_none": "home_none"}
     for ours, theirs in linear.items():
         out[ours + ".weight"], out[ours + ".bias"] = w[theirs + ".weight"], w[theirs + ".bias"]
     out["arc.weight"], out["arc.bias"] = w["arc"][:-1].T.contiguous(), w["arc"][-1]
-    for name in ("root", "role_distance.weight", "role_sentence.weight", "no_source", "no_target"):
+    for name in ("root", "role_distance.weight", "role_sentence.weight", "no_source", "no_target", "home_distance.weight", "home_sentence.weight", "home.weight"):
         out[name] = w[name]
     return out
 
@@ -64,7 +65,7 @@ def main():
     s = reader.s
     file = {}
     for name, t in tensors(reader).items():
-        if t.dim() == 2 and name not in ("embedding.position", "embedding.shape", "role_distance.weight", "role_sentence.weight"):
+        if t.dim() == 2 and name not in ("embedding.position", "embedding.shape") and not name.endswith(("_distance.weight", "_sentence.weight")):
             file[name], file[name + ".scale"] = quantise(t)
         else:
             file[name] = t.contiguous()
@@ -73,7 +74,7 @@ def main():
     file["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
     sizes = {k: v for k, v in vars(s).items() if isinstance(v, int)}
     names = {"upos": s.upos, "xpos": s.xpos, "deprel": s.deprel, "lemma": s.lemma, "type": TYPES, "status": STATUS,
-             "sector": SECTORS, "role": ROLES, "relation": RELATIONS}
+             "sector": SECTORS, "role": ROLES, "relation": RELATIONS, "homeless": HOMELESS}
     metadata = {"dragoman": FORMAT, "version": a.version, "sizes": json.dumps(sizes), "names": json.dumps(names)}
     if a.calibration:
         with open(a.calibration, encoding="utf-8") as f:

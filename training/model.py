@@ -20,6 +20,7 @@ STATUS = "actual future conditional possible demanded negated".split()
 SECTORS = "GOV LEG JUD MIL POL SPY PTY OPP REB CVL MED BUS NGO IGO EDU REL UNK".split()
 ROLES = "source target by condition place time".split()
 RELATIONS = "AGREE CONSULT SUPPORT COOPERATE AID YIELD ACCUSE REQUEST REJECT THREATEN PROTEST MOBILIZE SANCTION COERCE ASSAULT".split()
+HOMELESS = "INT IGO NGO".split()     # whose somebody is who is of no one state: see homes()
 SHAPES = 5          # none, lower, Title, UPPER, mixed: see wordpiece.py
 DISTANCES = 24      # buckets of the signed distance in words from a trigger to a word: see distance_bucket
 REACH = 6           # signed distances in sentences are exact up to this: 2 * REACH + 1 values
@@ -37,6 +38,7 @@ class Shape:
     trigger: int = 256
     role: int = 192
     relation: int = 256
+    home: int = 128
     upos: list = field(default_factory=list)
     xpos: list = field(default_factory=list)
     deprel: list = field(default_factory=list)
@@ -165,6 +167,11 @@ class Reader(nn.Module):
         self.pair_query = nn.Linear(2 * s.width, s.width)
         self.pair_hidden = nn.Sequential(Dropout(0.2), nn.Linear(4 * s.width + 1 + len(TYPES), s.relation), nn.GELU(), Dropout(0.2))
         self.relation = nn.Linear(s.relation, len(RELATIONS))
+        self.home_mention, self.home_word = nn.Linear(s.width, 2 * s.home), nn.Linear(s.width, s.home)
+        self.home_distance = nn.Embedding(DISTANCES, s.home)
+        self.home_sentence = nn.Embedding(2 * REACH + 1, s.home)
+        self.home = nn.Linear(s.home, 1, bias=False)
+        self.home_none = nn.Linear(s.home, len(HOMELESS))
         self.dropout = Dropout(0.2)
 
     def words(self, pieces, shapes, first):
@@ -222,6 +229,16 @@ class Reader(nn.Module):
         weight = weight.masked_fill(mask == 0, -1e4).softmax(-1)[:, None, :]
         seen, kind = torch.bmm(weight, x)[:, 0], torch.bmm(weight, kinds)[:, 0]
         return self.relation(self.pair_hidden(torch.cat([a, b, mean, seen, kind], -1))).float()
+
+
+    def homes(self, x, mention, names, sentence):
+        """Whose a mention is, words [a, b) of a chunk: scores of the words `names` (N numbers, each the last word of a name) as names of its
+        state or of somebody or something of that, and of HOMELESS. `x` is W×width, `sentence` W. Written again in C++ (homes.cpp)."""
+        a, b = mention
+        pair, none = self.home_mention(self.dropout(x[a:b].mean(0))).chunk(2)
+        away = (sentence[names] - sentence[a]).clamp(-REACH, REACH) + REACH
+        hidden = pair + self.home_word(self.dropout(x[names])) + self.home_distance(distance_bucket(names - a)) + self.home_sentence(away)
+        return self.home(self.dropout(F.gelu(hidden)))[:, 0], self.home_none(self.dropout(F.gelu(none)))
 
 
 def start_from(reader: Reader, tensors):

@@ -43,7 +43,8 @@ def save(path, reader):
 def load(path, device="cpu"):
     state = torch.load(path, map_location="cpu")
     reader = Reader(Shape(**state["shape"]))
-    reader.load_state_dict({k: v.float() for k, v in state["weights"].items()})
+    fresh = {k: v for k, v in reader.state_dict().items() if k.startswith("home")}      # of a head that older checkpoints lack
+    reader.load_state_dict({**fresh, **{k: v.float() for k, v in state["weights"].items()}})
     return reader.to(device)
 
 

@@ -46,11 +46,24 @@ struct Word {
   std::string_view deprel;         // Universal relation with subtype, "nsubj:pass"
 };
 
+// A capital word that may name the state whose somebody is, or somebody or something of that state. Scores are logarithms that
+// compare within a mention.
+struct HomeScore {
+  std::size_t word = 0;
+  float score = 0;
+};
+
 // A noun phrase that takes part in an event. `sector` is one of annotation.md's ("GOV", "REB", …).
 struct Mention {
   WordRange words;
   std::string_view sector;
   float score = 0;  // probability of the sector
+
+  // Whose it may be, by what is read around it, for actors/ to use where no word of its own says so: the capital words nearby,
+  // and how well it goes with it to be of no one state, in the order of the weights' `homeless` (INT, IGO, NGO). Empty and zero
+  // where no event has it as source, target or mouth.
+  std::vector<HomeScore> homes;
+  std::array<float, 3> homeless{};
 };
 
 // One participant, or other span, that the model ties to a trigger.

@@ -1,5 +1,6 @@
 // Whose somebody is of whom no word says so: each state that is named nearby is weighed by its signs (signs.h).
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -267,6 +268,25 @@ std::vector<std::pair<std::string, Signs>> Cast::Inside::weigh(WordRange range, 
   return {all.begin(), all.end()};
 }
 
+// What the reader says of a candidate: of all words together that name it; the same as scores() in training/home.py.
+float Cast::Inside::read_home(const Mention& mention, WordRange range, std::string_view country) const {
+  constexpr float unnamed = -1;  // of a state that no word near enough names
+  constexpr std::array<std::string_view, 3> homeless{"INT", "IGO", "NGO"};
+  const auto stateless = std::find(homeless.begin(), homeless.end(), country);
+  if (stateless != homeless.end()) return mention.homeless[static_cast<std::size_t>(stateless - homeless.begin())];
+  float sum = 0;
+  const auto begin =
+      std::lower_bound(namings.begin(), namings.end(), words.words_of(words.sentence(mention.homes.front().word)).first,
+                       [](const Naming& n, std::size_t w) { return n.words.first < w; });
+  for (auto n = begin; n != namings.end() && n->words.first <= mention.homes.back().word; ++n) {
+    if (n->country != country || (n->words.first >= range.first && n->words.last <= range.last)) continue;
+    const auto at = std::lower_bound(mention.homes.begin(), mention.homes.end(), n->words.last - 1,
+                                     [](const HomeScore& home, std::size_t word) { return home.word < word; });
+    if (at != mention.homes.end() && at->word == n->words.last - 1) sum += std::exp(at->score);
+  }
+  return sum > 0 ? std::log(sum) : unnamed;
+}
+
 std::optional<std::string> Cast::Inside::nearby(WordRange range, int depth) const {
   const auto candidates = weigh(range, depth);
   // Where the report names no state, only what its noun says is known.
@@ -276,10 +296,12 @@ std::optional<std::string> Cast::Inside::nearby(WordRange range, int depth) cons
                                                     [&](Sign s) { return candidate.second[static_cast<std::size_t>(s)] > 0; });
   };
   if (std::none_of(candidates.begin(), candidates.end(), is_said)) return std::nullopt;
+  const Mention* mention = read_as(range);
   const std::string* best = nullptr;
   float most = 0;
   for (const auto& [country, signs] : candidates) {
-    const float score = std::inner_product(signs.begin(), signs.end(), known.sign_weights.begin(), 0.0F);
+    float score = std::inner_product(signs.begin(), signs.end(), known.sign_weights.begin(), 0.0F);
+    if (mention && !mention->homes.empty()) score += read_home(*mention, range, country);
     if (best && score <= most) continue;
     most = score;
     best = &country;

@@ -1,5 +1,5 @@
 // The signs by which a state is chosen for somebody of whom no word says whose they are ("officials", "the police"), and their
-// weights, read from data/actors/nearby.tsv. training/nearby.py learns the weights.
+// weights, read from data/actors/nearby.tsv. training/home.py learns the weights.
 #pragma once
 
 #include <array>

@@ -234,6 +234,8 @@ class Coder {
   std::vector<RoleSpan> without_selves(std::vector<RoleSpan> side, const std::vector<RoleSpan>& other, std::string_view step,
                                        std::vector<Reason>& why) const;
   std::vector<RoleSpan> named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const;
+  std::vector<RoleSpan> without_parts(std::vector<RoleSpan> mouths, std::vector<Reason>& why) const;
+  std::size_t noun_of(WordRange words) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::vector<RoleSpan> sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
@@ -502,10 +504,8 @@ std::vector<RoleSpan> Coder::without_selves(std::vector<RoleSpan> side, const st
 std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const {
   for (RoleSpan& role : spans) {
     if (!holds_words(role.words)) continue;
-    std::size_t noun = role.words.first;
-    const auto inside = [&](std::size_t word) { return word >= role.words.first && word < role.words.last; };
-    while (inside(noun) && words_.head(noun) != noun && inside(words_.head(noun))) ++noun;
-    if (!inside(noun) || actors::universal(words_.word(noun).deprel) != "appos") continue;
+    const std::size_t noun = noun_of(role.words);
+    if (actors::universal(words_.word(noun).deprel) != "appos") continue;
     const std::size_t name = words_.head(noun);
     WordRange first{name, name + 1};
     if (const Mention* mention = words_.mention[name]) {
@@ -521,6 +521,44 @@ std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::strin
     why.push_back(by_rule(std::string(step), "apposition"));
   }
   return spans;
+}
+
+// The word of a phrase that hangs on none of its others.
+std::size_t Coder::noun_of(WordRange words) const {
+  for (std::size_t w = words.first; w < words.last; ++w) {
+    const std::size_t head = words_.head(w);
+    if (head == w || head < words.first || head >= words.last) return w;
+  }
+  return words.last - 1;
+}
+
+// "Votel, commander of US Central Command, said" is one mouth: without those that are named only to say who another is.
+std::vector<RoleSpan> Coder::without_parts(std::vector<RoleSpan> mouths, std::vector<Reason>& why) const {
+  constexpr std::array<std::string_view, 4> relations{"appos", "nmod", "flat", "compound"};
+  const std::vector<RoleSpan> all = mouths;
+  const auto joined = [&](WordRange a, WordRange b) {
+    for (std::size_t w = std::min(a.last, b.last); w < std::max(a.first, b.first); ++w) {
+      if (words_.word(w).upos == "CCONJ") return true;
+    }
+    return false;
+  };
+  const auto is_part = [&](const RoleSpan& one) {
+    if (!holds_words(one.words)) return false;
+    std::size_t word = noun_of(one.words);
+    for (int steps = 0; steps < 8; ++steps) {
+      const std::string_view relation = actors::universal(words_.word(word).deprel);
+      if (std::find(relations.begin(), relations.end(), relation) == relations.end()) return false;
+      word = words_.head(word);
+      for (const RoleSpan& other : all) {
+        if (other.words.first != one.words.first && other.words.first <= word && word < other.words.last)
+          return !joined(other.words, one.words);
+      }
+    }
+    return false;
+  };
+  const auto removed = std::erase_if(mouths, is_part);
+  if (removed > 0) why.push_back(by_rule("by", "part-of-another"));
+  return mouths;
 }
 
 // Who it is, by name, office, state or context. The data's sector stands before the model's.
@@ -548,7 +586,7 @@ void Coder::attribute(Event& event, const Reading& reading, const Syntax& syntax
   std::vector<events::Voice> voices = trigger ? syntax.voices.of(*trigger) : std::vector<events::Voice>();
   if (const auto head = trigger ? events::voice_of_headline(syntax.tree, *trigger) : std::nullopt) voices.push_back(*head);
   const std::vector<RoleSpan> mouths = sure_mouths(frame.by, reading, syntax, voices);
-  event.by = participants(named_first(mouths, "by", event.why), event.why);
+  event.by = participants(without_parts(named_first(mouths, "by", event.why), event.why), event.why);
   for (const RoleSpan& role : mouths) event.why.push_back(by_model("by", role.score));
   if (mouths.size() < frame.by.size()) event.why.push_back(by_rule("by", "unsure-and-silent"));
   if (!trigger) return;

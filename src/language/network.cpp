@@ -158,7 +158,9 @@ std::shared_ptr<ov::Model> encoder_graph(const Builder& b) {
                               output(b.linear(b.gelu(b.linear(meaning, "trigger_hidden")), "trigger"), "triggers"),
                               output(b.linear(b.gelu(b.linear(meaning, "status_hidden")), "status"), "status"),
                               output(b.linear(mention, "mention"), "mention"),
-                              output(b.linear(mention, "sector"), "sector")};
+                              output(b.linear(mention, "sector"), "sector"),
+                              output(b.linear(meaning, "home_mention"), "home_mention"),
+                              output(b.linear(meaning, "home_word"), "home_word")};
   return make_shared<ov::Model>(results, ov::ParameterVector{pieces, shapes, mask, first}, "encode");
 }
 
@@ -363,7 +365,8 @@ Encoded Network::encode(const ChunkInput& in) const {
   request->infer();
   const auto get = [&](const char* name, std::size_t columns) { return matrix_of(request->get_tensor(name), w, columns); };
   const auto names = [&](const char* name) { return inside_->weights.names_of(name).size(); };
-  const auto width = static_cast<std::size_t>(inside_->weights.size_of("width"));
+  const auto size = [&](const char* name) { return static_cast<std::size_t>(inside_->weights.size_of(name)); };
+  const std::size_t width = size("width");
   return {get("syntax", width),
           get("meaning", width),
           get("upos", names("upos")),
@@ -374,7 +377,9 @@ Encoded Network::encode(const ChunkInput& in) const {
           get("triggers", 1 + 2 * names("type")),
           get("status", names("status")),
           get("mention", 3),
-          get("sector", names("sector"))};
+          get("sector", names("sector")),
+          get("home_mention", 2 * size("home")),
+          get("home_word", size("home"))};
 }
 
 Linked Network::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,

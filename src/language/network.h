@@ -34,6 +34,7 @@ struct Encoded {
   Matrix arcs;                         // words × (1 + words), scores; column 0 is the root
   Matrix triggers;                     // words × (1 + 2 types), scores: none, B-type, I-type, …
   Matrix status, mention, sector;      // words × names, scores
+  Matrix home_mention, home_word;      // words × 2 hidden and × hidden: what Homes reads
 };
 
 struct Linked {

@@ -6,6 +6,7 @@
 
 #include "dragoman/language.h"
 #include "language/decode.h"
+#include "language/homes.h"
 #include "language/network.h"
 #include "language/tree.h"
 #include "language/weights.h"
@@ -135,10 +136,33 @@ void shift(WordRange& range, std::size_t by) {
   range.last += by;
 }
 
+// Numbers of the words that begin with a capital or hold one.
+std::vector<std::size_t> capital_words(std::string_view text, std::span<const FlatWord> words) {
+  constexpr std::int32_t title = 2;
+  std::vector<std::size_t> out;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    if (letter_case(text.substr(words[w].start, words[w].end - words[w].start)) >= title) out.push_back(w);
+  }
+  return out;
+}
+
+// Whether a frame has words of the mention as source, target or mouth.
+bool takes_part(const Mention& mention, const Frame& frame) {
+  for (const auto* field : {&frame.source, &frame.target, &frame.by}) {
+    for (const RoleSpan& span : *field) {
+      if (span.words.first < mention.words.last && mention.words.first < span.words.last) return true;
+    }
+  }
+  return false;
+}
+
 // The same reading, of a report in which `words` words stand before it.
 void move_by(Reading& reading, std::size_t words) {
   reading.first_word += words;
-  for (Mention& mention : reading.mentions) shift(mention.words, words);
+  for (Mention& mention : reading.mentions) {
+    shift(mention.words, words);
+    for (HomeScore& home : mention.homes) home.word += words;
+  }
   for (Candidate& candidate : reading.considered) candidate.word += words;
   for (Frame& frame : reading.frames) {
     shift(frame.trigger, words);
@@ -177,6 +201,7 @@ struct Reader::Inside {
       : weights(std::move(w)),
         wordpiece({reinterpret_cast<const char*>(weights.at("vocabulary").data), weights.at("vocabulary").size}),
         network(weights, int8_, requests),
+        homes(weights),
         int8(int8_) {}
 
   Names names() const {
@@ -198,6 +223,7 @@ struct Reader::Inside {
   Weights weights;
   WordPiece wordpiece;
   Network network;
+  Homes homes;
   bool int8;
 };
 
@@ -262,19 +288,24 @@ void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chu
     }
   }
 
-  const std::vector<Mention> mentions = mentions_of(encoded, owner, names());
-  for (Mention mention : mentions) {
-    const std::size_t sentence = owner[mention.words.first];
-    shift(mention.words, base);
-    readings[sentence].mentions.push_back(mention);
-  }
+  std::vector<Mention> mentions = mentions_of(encoded, owner, names());
+  const std::vector<std::size_t> capital = capital_words(text, words.subspan(base, owner.size()));
   for (std::size_t k = 0; k < triggers.size(); ++k) {
     Frame frame = frame_of(encoded, triggers[k], linked.roles[k], mentions, owner, names());
+    for (Mention& mention : mentions) {
+      if (mention.homes.empty() && takes_part(mention, frame)) homes.score(encoded, capital, owner, mention);
+    }
     shift(frame.trigger, base);
     for (auto* field : {&frame.source, &frame.target, &frame.by, &frame.condition, &frame.place, &frame.time}) {
       for (RoleSpan& span : *field) shift(span.words, base);
     }
     readings[owner[triggers[k].first]].frames.push_back(std::move(frame));
+  }
+  for (Mention& mention : mentions) {
+    const std::size_t sentence = owner[mention.words.first];
+    shift(mention.words, base);
+    for (HomeScore& home : mention.homes) home.word += base;
+    readings[sentence].mentions.push_back(std::move(mention));
   }
   for (Candidate& candidate : considered_of(encoded, triggers, names())) {
     const std::size_t sentence = owner[candidate.word];

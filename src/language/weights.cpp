@@ -40,8 +40,8 @@ bool read_file(const std::string& path, std::vector<std::byte>& bytes) {
 std::size_t width_of(Element element) { return element == Element::Float32 ? 4 : 1; }
 
 // What every network of this format has; a file without one of them is refused when it is read, not when it is used.
-constexpr std::array kSizes = {"layers", "width", "heads", "inner", "arc", "label", "trigger", "role", "relation"};
-constexpr std::array kNames = {"upos", "xpos", "deprel", "lemma", "type", "status", "sector", "role", "relation"};
+constexpr std::array kSizes = {"layers", "width", "heads", "inner", "arc", "label", "trigger", "role", "relation", "home"};
+constexpr std::array kNames = {"upos", "xpos", "deprel", "lemma", "type", "status", "sector", "role", "relation", "homeless"};
 
 // The tensor that `entry` of the header describes, or a null pointer in it when it does not lie in the file.
 Tensor tensor_of(const json& entry, std::span<const std::byte> data) {

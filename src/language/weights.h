@@ -10,7 +10,7 @@
 
 namespace dragoman::language {
 
-inline constexpr std::string_view kFormat = "2";
+inline constexpr std::string_view kFormat = "3";
 
 enum class Element { Int8, UInt8, Float32 };
 

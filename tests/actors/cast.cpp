@@ -1,7 +1,7 @@
 // What script/actors_score measures: given spans of reports, who Cast says they are. Reads JSON Lines
 //   {"id","text","published","mentions":[[start,end],…],"places":[…],"times":[…]}
 // and writes them with "who", "where" and "when" in the same order, and the sector that the model gives each mention. With
-// --signs also what training/nearby.py learns from: whose each mention may be of whom no word says so, with the signs.
+// --signs also what training/home.py learns from: whose each mention may be of whom no word says so, with the signs.
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -83,6 +83,11 @@ Json answer(const Json& asked, const Reader& reader, const Knowledge& knowledge,
                           {"rules", who.rules},
                           {"model", sector_of(range, readings)}});
     if (with_signs) out["who"].back()["nearby"] = signs_of(range, who, cast);
+  }
+  if (with_signs) {
+    for (const auto& naming : cast.inside().namings)
+      out["namings"].push_back(Json::array({cast.inside().words.word(naming.words.first).start,
+                                            cast.inside().words.word(naming.words.last - 1).end, naming.country}));
   }
   for (const Json& span : asked.value("places", Json::array())) {
     const auto where = cast.where(words_of(span, readings));

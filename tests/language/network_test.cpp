@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <random>
 #include <thread>
 
+#include "language/homes.h"
 #include "language/network.h"
 #include "plain_network.h"
 
@@ -67,6 +69,8 @@ TEST(Network, Float32AgreesWithThePlainTwin) {
     EXPECT_LT(largest_difference(a.status, b.status), 5e-3F);
     EXPECT_LT(largest_difference(a.mention, b.mention), 5e-3F);
     EXPECT_LT(largest_difference(a.sector, b.sector), 5e-3F);
+    EXPECT_LT(largest_difference(a.home_mention, b.home_mention), 5e-3F);
+    EXPECT_LT(largest_difference(a.home_word, b.home_word), 5e-3F);
     std::vector<int> heads(words, 0);
     for (std::size_t w = 1; w < words; ++w) heads[w] = static_cast<int>(w);
     const std::vector<TriggerWords> triggers = {{0, 1}, {words / 2, words}};
@@ -80,6 +84,26 @@ TEST(Network, Float32AgreesWithThePlainTwin) {
       const std::vector<float> e = network.pair(b, pair), f = plain.pair(b, pair);
       for (std::size_t i = 0; i < e.size(); ++i) EXPECT_NEAR(e[i], f[i], 5e-3F);
     }
+  }
+}
+
+TEST(Homes, AgreeWithThePlainTwin) {
+  const Homes homes(weights());
+  const PlainNetwork plain(weights());
+  const Encoded encoded = plain.encode(random_chunk(9, 24));
+  std::vector<std::size_t> owner(24, 4);
+  std::fill(owner.begin() + 12, owner.end(), 5);
+  for (const WordRange words : {WordRange{0, 1}, WordRange{6, 9}, WordRange{20, 24}}) {
+    Mention mention;
+    mention.words = words;
+    homes.score(encoded, std::array<std::size_t, 4>{0, 5, 13, 23}, owner, mention);
+    const Mention expected = plain.homes(encoded, std::array<std::size_t, 4>{0, 5, 13, 23}, owner, mention);
+    ASSERT_EQ(mention.homes.size(), 4U);
+    for (std::size_t i = 0; i < 4; ++i) {
+      EXPECT_EQ(mention.homes[i].word, expected.homes[i].word);
+      EXPECT_NEAR(mention.homes[i].score, expected.homes[i].score, 1e-3F);
+    }
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(mention.homeless[i], expected.homeless[i], 1e-3F);
   }
 }
 

@@ -148,7 +148,9 @@ Encoded PlainNetwork::encode(const ChunkInput& in) const {
           matrix(linear(w, gelu(linear(w, meaning, "trigger_hidden")), "trigger")),
           matrix(linear(w, gelu(linear(w, meaning, "status_hidden")), "status")),
           matrix(linear(w, mention, "mention")),
-          matrix(linear(w, mention, "sector"))};
+          matrix(linear(w, mention, "sector")),
+          matrix(linear(w, meaning, "home_mention")),
+          matrix(linear(w, meaning, "home_word"))};
 }
 
 Linked PlainNetwork::link(const Encoded& encoded, std::span<const int> heads, std::span<const TriggerWords> triggers,
@@ -214,6 +216,32 @@ std::vector<float> PlainNetwork::pair(const Encoded& encoded, const PairWords& w
   all.insert(all.end(), seen.begin(), seen.end());
   all.insert(all.end(), kind.begin(), kind.end());
   return linear(w, gelu(linear(w, {all}, "pair_hidden")), "relation")[0];
+}
+
+Mention PlainNetwork::homes(const Encoded& encoded, std::span<const std::size_t> names, std::span<const std::size_t> owner,
+                            Mention mention) const {
+  const Weights& w = weights_;
+  const Rows meaning = rows(encoded.meaning_words);
+  Rows mean(1, std::vector<float>(meaning[0].size(), 0));
+  for (std::size_t i = mention.words.first; i < mention.words.last; ++i) {
+    for (std::size_t c = 0; c < mean[0].size(); ++c)
+      mean[0][c] += meaning[i][c] / static_cast<float>(mention.words.last - mention.words.first);
+  }
+  const std::vector<float> asked = linear(w, mean, "home_mention")[0];
+  const auto half = asked.begin() + static_cast<long>(asked.size() / 2);
+  const std::size_t distances = w.at("home_distance.weight").shape[0], sentences = w.at("home_sentence.weight").shape[0];
+  const std::vector<float> last = w.as_floats("home.weight");
+  mention.homes.clear();
+  for (const std::size_t name : names) {
+    const std::size_t place = place_of(name, mention.words.first, owner, distances, sentences);
+    Rows all = sum({{asked.begin(), half}}, linear(w, {meaning[name]}, "home_word"));
+    all = sum(all, {table_row(w, "home_distance.weight", place / sentences)});
+    all = sum(all, {table_row(w, "home_sentence.weight", place % sentences)});
+    mention.homes.push_back({name, dot(gelu(all)[0], last)});
+  }
+  const std::vector<float> none = linear(w, gelu({{half, asked.end()}}), "home_none")[0];
+  std::copy(none.begin(), none.end(), mention.homeless.begin());
+  return mention;
 }
 
 }  // namespace dragoman::language

@@ -53,7 +53,7 @@ TEST(Weights, WhatIsWrongIsNamed) {
   damaged[damaged.size() - 10] ^= 1;
   EXPECT_NE(refusal(put("damaged", damaged)).find("damaged"), std::string::npos);
   std::string later = bytes;
-  const std::string format = R"("dragoman":"2")";
+  const std::string format = R"("dragoman":"3")";
   ASSERT_NE(later.find(format), std::string::npos);
   later.replace(later.find(format), format.size(), R"("dragoman":"9")");
   EXPECT_NE(refusal(put("later", later)).find("its format is 9"), std::string::npos);

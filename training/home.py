@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Teaches a trained reader whose somebody is of whom no word says so ("officials", "the police"): its last head, after all others.
+
+usage: home.py CORPUS CAST CHECKPOINT.pt OUT.pt [--weights READER.safetensors] [--signs FILE] [--nearby data/actors/nearby.tsv]
+               [--fold K --folds 5]
+
+CAST is build/tests/actors/cast, which names the candidates of each such mention in the corpus, their signs (src/actors/signs.h) and the words
+that name them; --signs keeps its answer, or takes it from there. Each candidate's score is the sum of its signs' weights and of what the head
+says of the words that name it; the encoder stays as it is. OUT is the checkpoint with the head, --nearby is written with the weights. With
+--fold the reports of a fifth of the gold data are left out, and how many of their mentions come out right is printed.
+"""
+import argparse
+import json
+import pathlib
+import random
+import re
+import subprocess
+import tempfile
+
+import numpy as np
+import torch
+
+import batches
+import corpus
+import start
+from model import HOMELESS
+from train import fold_of
+
+HERE = pathlib.Path(__file__).resolve().parent.parent
+UNNAMED = -1.0       # what the head says of a candidate that no word of the chunk names: written again in C++ (src/actors/nearby.cpp)
+GOLD_TIMES = 3       # a gold report counts as much as so many of ours
+
+HEADER = """# How much each sign weighs by which a state is chosen for somebody of whom no word says whose they are; src/actors/signs.h says what the
+# signs are. The reader's own score of a state ("home_*" in docs/weights.md) is added.
+# Source: learned by training/home.py together with that head, from {n} mentions annotated by the project.
+# Made by: python3 training/home.py CORPUS build/tests/actors/cast CHECKPOINT OUT --nearby data/actors/nearby.tsv
+"""
+
+
+def sign_names():
+    text = (HERE / "src/actors/signs.h").read_text(encoding="utf-8")
+    return re.findall(r'"([^"]+)"', text[text.index("sign_names{"):text.index("};", text.index("sign_names{"))])
+
+
+def countries(report):
+    """Spans of sources and targets, and whose each is."""
+    return sorted({(m["start"], m["end"]): m["country"] for e in report["raw_events"] for k in ("source", "target") for m in e[k]
+                   if m.get("country")}.items())
+
+
+def ask(reports, cast, weights, path):
+    """What cast says of the reports' mentions: one line of JSON each."""
+    if not (path and pathlib.Path(path).exists()):
+        path = path or tempfile.mkstemp(suffix=".jsonl")[1]
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+            for r in reports:
+                file.write(json.dumps({"id": r["id"], "text": r["text"], "mentions": [list(span) for span, _ in countries(r)]}) + "\n")
+            file.flush()
+            with open(path, "wb") as out:
+                subprocess.run([cast, "--signs", file.name, *([weights] if weights else [])], stdout=out, check=True)
+    with open(path, encoding="utf-8") as file:
+        yield from zip(reports, map(json.loads, file))
+
+
+class Question:
+    """A mention: words [a, b) of a chunk, its candidates' signs, the words that name each, and which candidate is right (-1: none)."""
+
+    def __init__(self, a, b, country, signs, names):
+        self.words, self.candidates = (a, b), sorted(signs)
+        self.signs = torch.tensor([signs[c] for c in self.candidates], dtype=torch.float32)
+        self.right = self.candidates.index(country) if country in signs else -1
+        known = [(last, self.candidates.index(c)) for first, last, c in names if c in signs and not (a <= first and last < b)]
+        self.names = torch.tensor([w for w, _ in known], dtype=torch.long)
+        self.of = torch.tensor([c for _, c in known], dtype=torch.long)
+        self.none = torch.tensor([HOMELESS.index(c) if c in HOMELESS else -1 for c in self.candidates])
+
+
+def questions(reports, answers):
+    """{(report, first sentence, sentence after the last): questions of that chunk}"""
+    out = {}
+    for report, answer in answers:
+        mentions = countries(report)
+        if report["id"] != answer["id"] or len(mentions) != len(answer["who"]):
+            raise SystemExit(f"home.py: --signs was made of another corpus: it says {answer['id']} where {report['id']} is next; remove the file")
+        asked = [(span, country, who["nearby"]) for (span, country), who in zip(mentions, answer["who"]) if who.get("nearby")]
+        for _, i, j in batches.pack(report) if asked else ():
+            part = report["sentences"][i:j]
+            starts, ends = (np.concatenate([s[k] for s in part]) for k in ("starts", "ends"))
+            words = lambda a, b: np.nonzero((starts < b) & (ends > a))[0]
+            names = [(int(w[0]), int(w[-1]), c) for a, b, c in answer.get("namings") or () if len(w := words(a, b))]
+            found = [Question(int(w[0]), int(w[-1]) + 1, country, signs, names) for span, country, signs in asked if len(w := words(*span))]
+            if found:
+                out[report["id"], i, j] = found
+    return out
+
+
+def states(reader, chunks):
+    """(chunk, words×width, sentence of each word) of each chunk, read once: the encoder does not learn here."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for part in batches.batches(chunks, 2048, random.Random(0)):
+            t = batches.inputs(part)
+            _, x = reader.words(t["pieces"], t["shapes"], t["first"])
+            for b, chunk in enumerate(part):
+                n = int((t["sentence"][b] >= 0).sum())
+                yield chunk, x[b, :n].half(), t["sentence"][b, :n]
+
+
+def scores(reader, weights, x, sentence, q):
+    """Of the candidates of a question."""
+    named, none = reader.homes(x, q.words, q.names, sentence)
+    read = torch.full((len(q.candidates),), UNNAMED)
+    for c in set(q.of.tolist()):
+        read[c] = torch.logsumexp(named[q.of == c], 0)
+    return q.signs @ weights + torch.where(q.none >= 0, none[q.none.clamp(min=0)], read)
+
+
+def right(reader, weights, examples):
+    reader.eval()
+    with torch.no_grad():
+        hits = [int(scores(reader, weights, x.float(), sentence, q).argmax()) == q.right for x, sentence, found in examples for q in found]
+    return sum(hits) / max(1, len(hits)), len(hits)
+
+
+def learn(reader, examples, epochs, rng):
+    """Trains the head and returns the signs' weights."""
+    weights = torch.nn.Parameter(torch.zeros(len(sign_names())))
+    head = [p for n, p in reader.named_parameters() if n.startswith("home")]
+    optimiser = torch.optim.AdamW([weights, *head], weight_decay=0.01)
+    steps = epochs * (len(examples) // 16 + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: 2 * max(0.02, 1 - n / steps))
+    for epoch in range(epochs):
+        rng.shuffle(examples)
+        reader.train()
+        total = 0.0
+        for at in range(0, len(examples), 16):
+            losses = [-scores(reader, weights, x.float(), sentence, q).log_softmax(0)[q.right]
+                      for x, sentence, found in examples[at:at + 16] for q in found if q.right >= 0]
+            if losses:
+                loss = torch.stack(losses).mean()
+                optimiser.zero_grad()
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_([weights, *head], 3.0)
+                optimiser.step()
+                total += float(loss.detach())
+            schedule.step()
+        print(f"epoch {epoch + 1}/{epochs} loss {16 * total / len(examples):.3f}", flush=True)
+    return weights.detach()
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("corpus")
+    p.add_argument("cast")
+    p.add_argument("checkpoint")
+    p.add_argument("out")
+    p.add_argument("--weights", help="the reader that cast asks; without it the shipped one")
+    p.add_argument("--signs")
+    p.add_argument("--nearby")
+    p.add_argument("--fold", type=int)
+    p.add_argument("--folds", type=int, default=5)
+    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--threads", type=int, default=2)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(1)
+    rng = random.Random(1)
+    reader = start.load(a.checkpoint).eval()
+    reports = [r for r in corpus.load(a.corpus)["reports"] if r["set"] != "reports-unlicensed"]
+    asked = questions(reports, ask(reports, a.cast, a.weights, a.signs))
+    chunks = [c for r in reports for c in batches.pack(r) if (r["id"], *c[1:]) in asked]
+    examples, left_out = [], []
+    for (r, i, j), x, sentence in states(reader, chunks):
+        held = r["set"] != "own" and a.fold is not None and fold_of(r["id"], a.folds) == a.fold
+        times = 1 if held or r["set"] == "own" else GOLD_TIMES
+        (left_out if held else examples).extend([(x, sentence, asked[r["id"], i, j])] * times)
+    n = sum(len(found) for found in asked.values())
+    print(f"{n} mentions in {len(asked)} chunks", flush=True)
+    weights = learn(reader, examples, a.epochs, rng)
+    if left_out:
+        print("right on the reports left out: {:.3f} of {}".format(*right(reader, weights, left_out)))
+    start.save(a.out, reader)
+    if a.nearby:
+        with open(a.nearby, "w", encoding="utf-8") as file:
+            file.write(HEADER.format(n=n) + "sign\tweight\n")
+            file.writelines(f"{name}\t{weight:.2f}\n" for name, weight in zip(sign_names(), weights.tolist()))
+
+
+if __name__ == "__main__":
+    main()
