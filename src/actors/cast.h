@@ -106,7 +106,7 @@ struct Cast::Inside {
   std::optional<std::string> possessed(WordRange range, int depth) const;
   WordRange within_reach(WordRange range) const;
   std::optional<std::string> nearby(WordRange range, int depth) const;
-  float read_home(const Mention& mention, WordRange range, std::string_view country) const;
+  std::map<std::string_view, float> read_homes(const Mention& mention, WordRange range) const;
   std::optional<Location> town_of(WordRange name, bool is_place) const;
   std::optional<Location> town_of(std::string_view key, long least) const;  // of at least so many people, or of a state named
   bool is_located(std::size_t word) const;

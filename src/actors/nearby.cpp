@@ -268,23 +268,23 @@ std::vector<std::pair<std::string, Signs>> Cast::Inside::weigh(WordRange range, 
   return {all.begin(), all.end()};
 }
 
-// What the reader says of a candidate: of all words together that name it; the same as scores() in training/home.py.
-float Cast::Inside::read_home(const Mention& mention, WordRange range, std::string_view country) const {
-  constexpr float unnamed = -1;  // of a state that no word near enough names
-  constexpr std::array<std::string_view, 3> homeless{"INT", "IGO", "NGO"};
-  const auto stateless = std::find(homeless.begin(), homeless.end(), country);
-  if (stateless != homeless.end()) return mention.homeless[static_cast<std::size_t>(stateless - homeless.begin())];
-  float sum = 0;
+// What the reader says of each state that is named within its reach, all words together that name it, and of none; the same as
+// scores() in training/home.py.
+std::map<std::string_view, float> Cast::Inside::read_homes(const Mention& mention, WordRange range) const {
+  std::map<std::string_view, float> scores;
   const auto begin =
       std::lower_bound(namings.begin(), namings.end(), words.words_of(words.sentence(mention.homes.front().word)).first,
                        [](const Naming& n, std::size_t w) { return n.words.first < w; });
   for (auto n = begin; n != namings.end() && n->words.first <= mention.homes.back().word; ++n) {
-    if (n->country != country || (n->words.first >= range.first && n->words.last <= range.last)) continue;
+    if (n->words.first >= range.first && n->words.last <= range.last) continue;
     const auto at = std::lower_bound(mention.homes.begin(), mention.homes.end(), n->words.last - 1,
                                      [](const HomeScore& home, std::size_t word) { return home.word < word; });
-    if (at != mention.homes.end() && at->word == n->words.last - 1) sum += std::exp(at->score);
+    if (at != mention.homes.end() && at->word == n->words.last - 1) scores[n->country] += std::exp(at->score);
   }
-  return sum > 0 ? std::log(sum) : unnamed;
+  for (auto& [country, score] : scores) score = std::log(score);
+  constexpr std::array<std::string_view, 3> homeless{"INT", "IGO", "NGO"};  // the order of Mention::homeless
+  for (std::size_t i = 0; i < homeless.size(); ++i) scores[homeless[i]] = mention.homeless[i];
+  return scores;
 }
 
 std::optional<std::string> Cast::Inside::nearby(WordRange range, int depth) const {
@@ -296,12 +296,16 @@ std::optional<std::string> Cast::Inside::nearby(WordRange range, int depth) cons
                                                     [&](Sign s) { return candidate.second[static_cast<std::size_t>(s)] > 0; });
   };
   if (std::none_of(candidates.begin(), candidates.end(), is_said)) return std::nullopt;
+  constexpr float unnamed = -1;  // what the reader says of a state that no word within its reach names
   const Mention* mention = read_as(range);
+  const bool is_read = mention && !mention->homes.empty();
+  const auto read = is_read ? read_homes(*mention, range) : std::map<std::string_view, float>();
   const std::string* best = nullptr;
   float most = 0;
   for (const auto& [country, signs] : candidates) {
     float score = std::inner_product(signs.begin(), signs.end(), known.sign_weights.begin(), 0.0F);
-    if (mention && !mention->homes.empty()) score += read_home(*mention, range, country);
+    const auto said = read.find(country);
+    if (is_read) score += said != read.end() ? said->second : unnamed;
     if (best && score <= most) continue;
     most = score;
     best = &country;

@@ -50,6 +50,14 @@ struct Words {
     const int head = words[i]->head;
     return head > 0 ? first_of_sentence[i] + static_cast<std::size_t>(head) - 1 : i;
   }
+  // The word of a range that hangs on none of its others.
+  std::size_t head(WordRange range) const {
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const std::size_t above = head(i);
+      if (above == i || above < range.first || above >= range.last) return i;
+    }
+    return range.last - 1;
+  }
 
   std::vector<const Word*> words;
   std::vector<const Mention*> mention;  // the mention a word belongs to, or null
@@ -235,7 +243,6 @@ class Coder {
                                        std::vector<Reason>& why) const;
   std::vector<RoleSpan> named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const;
   std::vector<RoleSpan> without_parts(std::vector<RoleSpan> mouths, std::vector<Reason>& why) const;
-  std::size_t noun_of(WordRange words) const;
   void identify(Participant& one, WordRange range, std::vector<Reason>& why) const;
   void attribute(Event& event, const Reading& reading, const Syntax& syntax, const Frame& frame) const;
   std::vector<RoleSpan> sure_mouths(std::vector<RoleSpan> mouths, const Reading& reading, const Syntax& syntax,
@@ -504,7 +511,7 @@ std::vector<RoleSpan> Coder::without_selves(std::vector<RoleSpan> side, const st
 std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::string_view step, std::vector<Reason>& why) const {
   for (RoleSpan& role : spans) {
     if (!holds_words(role.words)) continue;
-    const std::size_t noun = noun_of(role.words);
+    const std::size_t noun = words_.head(role.words);
     if (actors::universal(words_.word(noun).deprel) != "appos") continue;
     const std::size_t name = words_.head(noun);
     WordRange first{name, name + 1};
@@ -523,15 +530,6 @@ std::vector<RoleSpan> Coder::named_first(std::vector<RoleSpan> spans, std::strin
   return spans;
 }
 
-// The word of a phrase that hangs on none of its others.
-std::size_t Coder::noun_of(WordRange words) const {
-  for (std::size_t w = words.first; w < words.last; ++w) {
-    const std::size_t head = words_.head(w);
-    if (head == w || head < words.first || head >= words.last) return w;
-  }
-  return words.last - 1;
-}
-
 // "Votel, commander of US Central Command, said" is one mouth: without those that are named only to say who another is.
 std::vector<RoleSpan> Coder::without_parts(std::vector<RoleSpan> mouths, std::vector<Reason>& why) const {
   constexpr std::array<std::string_view, 4> relations{"appos", "nmod", "flat", "compound"};
@@ -544,7 +542,7 @@ std::vector<RoleSpan> Coder::without_parts(std::vector<RoleSpan> mouths, std::ve
   };
   const auto is_part = [&](const RoleSpan& one) {
     if (!holds_words(one.words)) return false;
-    std::size_t word = noun_of(one.words);
+    std::size_t word = words_.head(one.words);
     for (int steps = 0; steps < 8; ++steps) {
       const std::string_view relation = actors::universal(words_.word(word).deprel);
       if (std::find(relations.begin(), relations.end(), relation) == relations.end()) return false;

@@ -136,6 +136,18 @@ void shift(WordRange& range, std::size_t by) {
   range.last += by;
 }
 
+void shift(Mention& mention, std::size_t by) {
+  shift(mention.words, by);
+  for (HomeScore& home : mention.homes) home.word += by;
+}
+
+void shift(Frame& frame, std::size_t by) {
+  shift(frame.trigger, by);
+  for (auto* field : {&frame.source, &frame.target, &frame.by, &frame.condition, &frame.place, &frame.time}) {
+    for (RoleSpan& span : *field) shift(span.words, by);
+  }
+}
+
 // Numbers of the words that begin with a capital or hold one.
 std::vector<std::size_t> capital_words(std::string_view text, std::span<const FlatWord> words) {
   constexpr std::int32_t title = 2;
@@ -159,17 +171,9 @@ bool takes_part(const Mention& mention, const Frame& frame) {
 // The same reading, of a report in which `words` words stand before it.
 void move_by(Reading& reading, std::size_t words) {
   reading.first_word += words;
-  for (Mention& mention : reading.mentions) {
-    shift(mention.words, words);
-    for (HomeScore& home : mention.homes) home.word += words;
-  }
+  for (Mention& mention : reading.mentions) shift(mention, words);
   for (Candidate& candidate : reading.considered) candidate.word += words;
-  for (Frame& frame : reading.frames) {
-    shift(frame.trigger, words);
-    for (auto* field : {&frame.source, &frame.target, &frame.by, &frame.condition, &frame.place, &frame.time}) {
-      for (RoleSpan& span : *field) shift(span.words, words);
-    }
-  }
+  for (Frame& frame : reading.frames) shift(frame, words);
 }
 
 // Where the weights lie when nobody says: beside the binary (installed), above it (a build folder), or where they were built.
@@ -289,22 +293,19 @@ void Reader::Inside::read_chunk(std::string_view text, std::span<const Unit> chu
   }
 
   std::vector<Mention> mentions = mentions_of(encoded, owner, names());
-  const std::vector<std::size_t> capital = capital_words(text, words.subspan(base, owner.size()));
+  std::vector<std::size_t> capital;
+  if (!triggers.empty()) capital = capital_words(text, words.subspan(base, owner.size()));
   for (std::size_t k = 0; k < triggers.size(); ++k) {
     Frame frame = frame_of(encoded, triggers[k], linked.roles[k], mentions, owner, names());
     for (Mention& mention : mentions) {
       if (mention.homes.empty() && takes_part(mention, frame)) homes.score(encoded, capital, owner, mention);
     }
-    shift(frame.trigger, base);
-    for (auto* field : {&frame.source, &frame.target, &frame.by, &frame.condition, &frame.place, &frame.time}) {
-      for (RoleSpan& span : *field) shift(span.words, base);
-    }
+    shift(frame, base);
     readings[owner[triggers[k].first]].frames.push_back(std::move(frame));
   }
   for (Mention& mention : mentions) {
     const std::size_t sentence = owner[mention.words.first];
-    shift(mention.words, base);
-    for (HomeScore& home : mention.homes) home.word += base;
+    shift(mention, base);
     readings[sentence].mentions.push_back(std::move(mention));
   }
   for (Candidate& candidate : considered_of(encoded, triggers, names())) {
