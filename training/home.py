@@ -49,17 +49,18 @@ def countries(report):
 
 
 def ask(reports, cast, weights, path):
-    """What cast says of the reports' mentions: one line of JSON each."""
-    if not (path and pathlib.Path(path).exists()):
-        path = path or tempfile.mkstemp(suffix=".jsonl")[1]
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-            for r in reports:
-                file.write(json.dumps({"id": r["id"], "text": r["text"], "mentions": [list(span) for span, _ in countries(r)]}) + "\n")
-            file.flush()
+    """Each report with what cast says of its mentions."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(path or f"{folder}/signs.jsonl")
+        if not path.exists():
+            asked = pathlib.Path(folder, "asked.jsonl")
+            with open(asked, "w", encoding="utf-8") as file:
+                for r in reports:
+                    file.write(json.dumps({"id": r["id"], "text": r["text"], "mentions": [list(span) for span, _ in countries(r)]}) + "\n")
             with open(path, "wb") as out:
-                subprocess.run([cast, "--signs", file.name, *([weights] if weights else [])], stdout=out, check=True)
-    with open(path, encoding="utf-8") as file:
-        yield from zip(reports, map(json.loads, file))
+                subprocess.run([cast, "--signs", asked, *([weights] if weights else [])], stdout=out, check=True)
+        with open(path, encoding="utf-8") as file:
+            yield from zip(reports, map(json.loads, file))
 
 
 class Question:
@@ -162,9 +163,12 @@ def main():
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     torch.set_num_threads(a.threads)
-    torch.manual_seed(1)
     rng = random.Random(1)
     reader = start.load(a.checkpoint).eval()
+    torch.manual_seed(1)
+    for name, part in reader.named_children():
+        if name.startswith("home"):
+            part.reset_parameters()      # the same beginning each time: earlier passes leave the head as it was drawn, and means mix such
     reports = [r for r in corpus.load(a.corpus)["reports"] if r["set"] != "reports-unlicensed"]
     asked = questions(reports, ask(reports, a.cast, a.weights, a.signs))
     chunks = [c for r in reports for c in batches.pack(r) if (r["id"], *c[1:]) in asked]

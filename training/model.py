@@ -230,7 +230,6 @@ class Reader(nn.Module):
         seen, kind = torch.bmm(weight, x)[:, 0], torch.bmm(weight, kinds)[:, 0]
         return self.relation(self.pair_hidden(torch.cat([a, b, mean, seen, kind], -1))).float()
 
-
     def homes(self, x, mention, names, sentence):
         """Whose a mention is, words [a, b) of a chunk: scores of the words `names` (N numbers, each the last word of a name) as names of its
         state or of somebody or something of that, and of HOMELESS. `x` is W×width, `sentence` W. Written again in C++ (homes.cpp)."""
