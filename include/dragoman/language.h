@@ -49,7 +49,7 @@ struct Word {
 // A capital word that may name the state whose somebody is, or somebody or something of that state. Scores are logarithms that
 // compare within a mention.
 struct HomeScore {
-  std::size_t word = 0;
+  std::size_t word = 0;  // number in the report, as a WordRange counts
   float score = 0;
 };
 
