@@ -20,6 +20,14 @@ from model import HOMELESS, RELATIONS, ROLES, SECTORS, STATUS, TYPES
 
 
 FORMAT = "3"
+# The file's names of matrices with a bias, and the network's; then what both call the same.
+LINEAR = {"upos": "upos", "xpos": "xpos", "lemma": "lemma", "begin": "begin", "arc_dependent": "arc_dependent.1", "arc_head": "arc_head.1",
+          "label_dependent": "label_dependent", "label_head": "label_head", "label": "label", "trigger_hidden": "trigger_hidden.1",
+          "trigger": "trigger", "status_hidden": "status_hidden.1", "status": "status", "mention_hidden": "mention_hidden.1",
+          "mention": "mention", "sector": "sector", "role_trigger": "role_trigger", "role_word": "role_word", "role": "role",
+          "pair_query": "pair_query", "pair_hidden": "pair_hidden.1", "relation": "relation",
+          "home_mention": "home_mention", "home_word": "home_word", "home_none": "home_none"}
+PLAIN = ("root", "role_distance.weight", "role_sentence.weight", "no_source", "no_target", "home_distance.weight", "home_sentence.weight", "home.weight")
 
 
 def quantise(matrix):
@@ -40,16 +48,10 @@ def tensors(reader):
         for name in ("output", "attention_norm", "inner", "outer", "output_norm"):
             for kind in ("weight", "bias"):
                 out[f"layer.{i}.{name}.{kind}"] = w[p + f"{name}.{kind}"]
-    linear = {"upos": "upos", "xpos": "xpos", "lemma": "lemma", "begin": "begin", "arc_dependent": "arc_dependent.1", "arc_head": "arc_head.1",
-              "label_dependent": "label_dependent", "label_head": "label_head", "label": "label", "trigger_hidden": "trigger_hidden.1",
-              "trigger": "trigger", "status_hidden": "status_hidden.1", "status": "status", "mention_hidden": "mention_hidden.1",
-              "mention": "mention", "sector": "sector", "role_trigger": "role_trigger", "role_word": "role_word", "role": "role",
-              "pair_query": "pair_query", "pair_hidden": "pair_hidden.1", "relation": "relation",
-              "home_mention": "home_mention", "home_word": "home_word", "home_none": "home_none"}
-    for ours, theirs in linear.items():
+    for ours, theirs in LINEAR.items():
         out[ours + ".weight"], out[ours + ".bias"] = w[theirs + ".weight"], w[theirs + ".bias"]
     out["arc.weight"], out["arc.bias"] = w["arc"][:-1].T.contiguous(), w["arc"][-1]
-    for name in ("root", "role_distance.weight", "role_sentence.weight", "no_source", "no_target", "home_distance.weight", "home_sentence.weight", "home.weight"):
+    for name in PLAIN:
         out[name] = w[name]
     return out
 

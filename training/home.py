@@ -13,21 +13,18 @@ import argparse
 import json
 import pathlib
 import random
-import re
 import subprocess
 import tempfile
 
-import numpy as np
 import torch
 
 import batches
 import corpus
+import homes
 import start
-from model import HOMELESS
+from model import half
 from train import fold_of
 
-HERE = pathlib.Path(__file__).resolve().parent.parent
-UNNAMED = -1.0       # what the head says of a candidate that no word of the chunk names: written again in C++ (src/actors/nearby.cpp)
 GOLD_TIMES = 3       # a gold report counts as much as so many of ours
 
 HEADER = """# How much each sign weighs by which a state is chosen for somebody of whom no word says whose they are; src/actors/signs.h says what the
@@ -35,17 +32,6 @@ HEADER = """# How much each sign weighs by which a state is chosen for somebody 
 # Source: learned by training/home.py together with that head, from {n} mentions annotated by the project.
 # Made by: python3 training/home.py CORPUS build/tests/actors/cast CHECKPOINT OUT --nearby data/actors/nearby.tsv
 """
-
-
-def sign_names():
-    text = (HERE / "src/actors/signs.h").read_text(encoding="utf-8")
-    return re.findall(r'"([^"]+)"', text[text.index("sign_names{"):text.index("};", text.index("sign_names{"))])
-
-
-def countries(report):
-    """Spans of sources and targets, and whose each is."""
-    return sorted({(m["start"], m["end"]): m["country"] for e in report["raw_events"] for k in ("source", "target") for m in e[k]
-                   if m.get("country")}.items())
 
 
 def ask(reports, cast, weights, path):
@@ -56,48 +42,29 @@ def ask(reports, cast, weights, path):
             asked = pathlib.Path(folder, "asked.jsonl")
             with open(asked, "w", encoding="utf-8") as file:
                 for r in reports:
-                    file.write(json.dumps({"id": r["id"], "text": r["text"], "mentions": [list(span) for span, _ in countries(r)]}) + "\n")
+                    file.write(json.dumps({"id": r["id"], "text": r["text"], "mentions": [list(span) for span, _ in homes.countries(r)]}) + "\n")
             with open(path, "wb") as out:
                 subprocess.run([cast, "--signs", asked, *([weights] if weights else [])], stdout=out, check=True)
         with open(path, encoding="utf-8") as file:
             yield from zip(reports, map(json.loads, file))
 
 
-class Question:
-    """A mention: words [a, b) of a chunk, its candidates' signs, the words that name each, and which candidate is right (-1: none)."""
-
-    def __init__(self, a, b, country, signs, names):
-        self.words, self.candidates = (a, b), sorted(signs)
-        self.signs = torch.tensor([signs[c] for c in self.candidates], dtype=torch.float32)
-        self.right = self.candidates.index(country) if country in signs else -1
-        known = [(last, self.candidates.index(c)) for first, last, c in names if c in signs and not (a <= first and last < b)]
-        self.names = torch.tensor([w for w, _ in known], dtype=torch.long)
-        self.of = torch.tensor([c for _, c in known], dtype=torch.long)
-        self.none = torch.tensor([HOMELESS.index(c) if c in HOMELESS else -1 for c in self.candidates])
-
-
 def questions(reports, answers):
     """{(report, first sentence, sentence after the last): questions of that chunk}"""
     out = {}
     for report, answer in answers:
-        mentions = countries(report)
-        if report["id"] != answer["id"] or len(mentions) != len(answer["who"]):
-            raise SystemExit(f"home.py: --signs was made of another corpus: it says {answer['id']} where {report['id']} is next; remove the file")
-        asked = [(span, country, who["nearby"]) for (span, country), who in zip(mentions, answer["who"]) if who.get("nearby")]
-        for _, i, j in batches.pack(report) if asked else ():
-            part = report["sentences"][i:j]
-            starts, ends = (np.concatenate([s[k] for s in part]) for k in ("starts", "ends"))
-            words = lambda a, b: np.nonzero((starts < b) & (ends > a))[0]
-            names = [(int(w[0]), int(w[-1]), c) for a, b, c in answer.get("namings") or () if len(w := words(a, b))]
-            found = [Question(int(w[0]), int(w[-1]) + 1, country, signs, names) for span, country, signs in asked if len(w := words(*span))]
-            if found:
-                out[report["id"], i, j] = found
+        try:
+            for _, i, j in batches.pack(report):
+                if found := homes.of_chunk(report, answer, i, j):
+                    out[report["id"], i, j] = found
+        except ValueError as e:
+            raise SystemExit(f"home.py: {e}; remove the file of --signs") from e
     return out
 
 
 def states(reader, chunks):
     """(chunk, words×width, sentence of each word) of each chunk, read once: the encoder does not learn here."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=half("cpu")):
         for part in batches.batches(chunks, 2048, random.Random(0)):
             t = batches.inputs(part)
             _, x = reader.words(t["pieces"], t["shapes"], t["first"])
@@ -106,25 +73,16 @@ def states(reader, chunks):
                 yield chunk, x[b, :n].half(), t["sentence"][b, :n]
 
 
-def scores(reader, weights, x, sentence, q):
-    """Of the candidates of a question."""
-    named, none = reader.homes(x, q.words, q.names, sentence)
-    read = torch.full((len(q.candidates),), UNNAMED)
-    for c in set(q.of.tolist()):
-        read[c] = torch.logsumexp(named[q.of == c], 0)
-    return q.signs @ weights + torch.where(q.none >= 0, none[q.none.clamp(min=0)], read)
-
-
 def right(reader, weights, examples):
     reader.eval()
     with torch.no_grad():
-        hits = [int(scores(reader, weights, x.float(), sentence, q).argmax()) == q.right for x, sentence, found in examples for q in found]
+        hits = [int(homes.scores(reader, weights, x.float(), sentence, q).argmax()) == q.right for x, sentence, found in examples for q in found]
     return sum(hits) / max(1, len(hits)), len(hits)
 
 
 def learn(reader, examples, epochs, rng):
     """Trains the head and returns the signs' weights."""
-    weights = torch.nn.Parameter(torch.zeros(len(sign_names())))
+    weights = torch.nn.Parameter(torch.zeros(len(homes.sign_names())))
     head = [p for n, p in reader.named_parameters() if n.startswith("home")]
     optimiser = torch.optim.AdamW([weights, *head], weight_decay=0.01)
     steps = epochs * (len(examples) // 16 + 1)
@@ -134,7 +92,7 @@ def learn(reader, examples, epochs, rng):
         reader.train()
         total = 0.0
         for at in range(0, len(examples), 16):
-            losses = [-scores(reader, weights, x.float(), sentence, q).log_softmax(0)[q.right]
+            losses = [-homes.scores(reader, weights, x.float(), sentence, q).log_softmax(0)[q.right]
                       for x, sentence, found in examples[at:at + 16] for q in found if q.right >= 0]
             if losses:
                 loss = torch.stack(losses).mean()
@@ -186,7 +144,7 @@ def main():
     if a.nearby:
         with open(a.nearby, "w", encoding="utf-8") as file:
             file.write(HEADER.format(n=n) + "sign\tweight\n")
-            file.writelines(f"{name}\t{weight:.2f}\n" for name, weight in zip(sign_names(), weights.tolist()))
+            file.writelines(f"{name}\t{weight:.2f}\n" for name, weight in zip(homes.sign_names(), weights.tolist()))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ DISTANCES = 24      # buckets of the signed distance in words from a trigger to 
 REACH = 6           # signed distances in sentences are exact up to this: 2 * REACH + 1 values
 
 
+def half(device):
+    """Whether arithmetic in bfloat16 pays: on a CPU without AVX-512 it is emulated, and twice as slow as in 32 bits."""
+    return device != "cpu" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+
+
 @dataclass
 class Shape:
     """Sizes that the weights file carries in its header."""

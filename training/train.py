@@ -22,8 +22,9 @@ import torch
 import batches
 import corpus
 import frames
+import homes
 import start
-from model import RELATIONS
+from model import RELATIONS, half
 
 
 def fold_of(name, folds):
@@ -102,16 +103,18 @@ def figures(reader, reports, pairs, agree, device, out):
 class Steps(torch.utils.data.Dataset):
     """What each step reads: a batch of reports, of pairs, and perhaps of trees."""
 
-    def __init__(self, steps):
-        self.steps = steps
+    def __init__(self, steps, answers):
+        self.steps, self.answers = steps, answers
 
     def __len__(self):
         return len(self.steps)
 
     def __getitem__(self, n):
         reports, pairs, trees, cut = self.steps[n]
-        return (batches.frame_batch(reports) if reports else None, batches.pair_batch(pairs) if pairs else None,
-                batches.tree_batch(trees, cut) if trees else None)
+        frames_now = batches.frame_batch(reports) if reports else None
+        if reports and self.answers:
+            frames_now["homes"] = [homes.of_chunk(d, self.answers[d["id"]], i, j) if d["id"] in self.answers else [] for d, i, j in reports]
+        return (frames_now, batches.pair_batch(pairs) if pairs else None, batches.tree_batch(trees, cut) if trees else None)
 
 
 ASK = {"reports": frames.frame_scores, "trees": frames.syntax_scores,
@@ -171,6 +174,8 @@ def main():
     p.add_argument("--replay", type=float, default=0.5, help="treebank batches for each batch of reports")
     p.add_argument("--own-share", type=float, default=1.0, help="share of our own reports that each epoch reads")
     p.add_argument("--seen", help="the corpus of an earlier pass: --own-share then holds for its reports, and new ones are read whole")
+    p.add_argument("--signs", help="cast's answers (home.py keeps them): the encoder then also learns whose somebody is")
+    p.add_argument("--home-weight", type=float, default=0.5)
     p.add_argument("--pair-share", type=float, default=1.0, help="share of the steps that read pairs beside reports")
     p.add_argument("--budget", type=int, default=2048, help="wordpieces in a batch, padding counted")
     p.add_argument("--encoder-rate", type=float, default=1.5e-4)
@@ -218,15 +223,20 @@ def main():
     done = lambda n: max(n / len(steps), (time.time() - began) / a.limit if a.limit else 0)      # 0 to 1
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min(1, (n + 1) / warm) * max(0.01, 1 - done(n)))
     mean, count = None, 0
-    loader = torch.utils.data.DataLoader(Steps(steps), batch_size=None, num_workers=a.workers, pin_memory=a.device != "cpu",
+    answers = {}
+    if a.signs:
+        with open(a.signs, encoding="utf-8") as file:
+            answers = {answer["id"]: answer for answer in map(json.loads, file)}
+        sign_weights = homes.sign_weights().to(a.device)
+    loader = torch.utils.data.DataLoader(Steps(steps, answers), batch_size=None, num_workers=a.workers, pin_memory=a.device != "cpu",
                                          prefetch_factor=8 if a.workers else None)
     kind = "cuda" if a.device != "cpu" else "cpu"
-    sums = torch.zeros(3, device=a.device)
+    sums, told = torch.zeros(3, device=a.device), 0.0
     reader.train()
     for step, parts in enumerate(loader):
         parts = {k: batches.to(t, a.device) for k, t in zip(("reports", "pairs", "trees"), parts) if t is not None}
         losses = dict.fromkeys(("reports", "pairs", "trees"), torch.zeros((), device=a.device))
-        with torch.autocast(kind, dtype=torch.bfloat16):
+        with torch.autocast(kind, dtype=torch.bfloat16, enabled=half(a.device)):
             words = dict(zip(parts, frames.read(reader, list(parts.values()), kind == "cuda")))
             taught = {}
             if teacher:
@@ -237,6 +247,10 @@ def main():
             for name, t in parts.items():
                 if name == "reports":
                     loss, scores = frames.frame_loss(reader, words[name], t, weights)
+                    if answers:
+                        whose = homes.loss(reader, sign_weights, words[name][1], t["sentence"], t["homes"])
+                        told += float(whose.detach())
+                        loss = loss + a.home_weight * whose
                 elif name == "trees":
                     loss, scores = frames.syntax_loss(reader, words[name], t)
                 else:
@@ -259,15 +273,16 @@ def main():
             for k, v in reader.state_dict().items():
                 mean[k] += (v - mean[k]) / count
         if (step + 1) % 100 == 0:
-            print(f"step {step + 1}/{len(steps)} losses {[round(v / 100, 3) for v in sums.tolist()]} {time.time() - began:.0f} s", flush=True)
+            print(f"step {step + 1}/{len(steps)} losses {[round(v / 100, 3) for v in [*sums.tolist(), told]]} {time.time() - began:.0f} s", flush=True)
             sums.zero_()
+            told = 0.0
         if done(step) >= 1:
             break
     if mean:
         reader.load_state_dict(mean)
     start.save(a.out, reader)
     reader.eval()
-    with torch.no_grad(), torch.autocast(kind, dtype=torch.bfloat16):
+    with torch.no_grad(), torch.autocast(kind, dtype=torch.bfloat16, enabled=half(a.device)):
         if dev:
             agree = load_agree(a.agree)
             for name, values in figures(reader, dev, dev_pairs, agree, a.device, a.out).items():

@@ -79,7 +79,8 @@ std::optional<std::size_t> Cast::Inside::owner(WordRange range, std::size_t head
                   : holds({"in", "at", "from", "for", "near", "inside", "across"}, link)  ? 2
                   : holds({"to", "with", "against", "on", "over", "by", "between"}, link) ? 5
                                                                                           : 3;
-    if (r >= rank || r == 5) continue;
+    // "the minister for Africa" has it in charge, and is not from there.
+    if (r >= rank || r == 5 || (link == "for" && actor.kind == "territory" && actor.country == "INT")) continue;
     rank = r;
     behind = h;
   }
@@ -312,7 +313,8 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   const RoleHit role = role_of(range, head);
   const std::optional<std::size_t> h = owner(range, head);
   const Actor* of = h ? &choose(hits[*h]) : nullptr;
-  if (role.role && role.role->kind == "office" && !of) {
+  // "both presidents", "the four foreign ministers" are no one of those named.
+  if (role.role && role.role->kind == "office" && !of && words.word(role.words.last - 1).xpos != "NNS") {
     if (auto person = holder_named(range, *role.role)) return *person;
   }
   if (role.role) {

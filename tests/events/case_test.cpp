@@ -23,7 +23,7 @@ std::vector<std::string> case_files() {
 }
 
 const Reader* reader() {
-  static const Reader::Opened opened = Reader::open({.weights = WEIGHTS, .arithmetic = Arithmetic::Automatic, .threads = 1});
+  static const Reader::Opened opened = Reader::open({.weights = WEIGHTS, .arithmetic = Arithmetic::Float32, .threads = 1});
   return opened ? &*opened.reader : nullptr;
 }
 
