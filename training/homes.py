@@ -62,15 +62,17 @@ def of_chunk(report, answer, i, j):
 
 def scores(reader, weights, x, sentence, q):
     """Of the candidates of a question."""
-    named, none = reader.homes(x, q.words, q.names, sentence)
-    read = torch.full((len(q.candidates),), UNNAMED)
+    there = lambda t: t.to(x.device)
+    named, none = reader.homes(x, q.words, there(q.names), sentence)
+    read = torch.full((len(q.candidates),), UNNAMED, device=x.device)
     for c in set(q.of.tolist()):
-        read[c] = torch.logsumexp(named[q.of == c], 0)
-    return q.signs @ weights + torch.where(q.none >= 0, none[q.none.clamp(min=0)], read)
+        read[c] = torch.logsumexp(named[there(q.of == c)], 0)
+    of_none = there(q.none)
+    return there(q.signs) @ weights + torch.where(of_none >= 0, none[of_none.clamp(min=0)], read)
 
 
 def loss(reader, weights, x, sentence, found):
     """Mean over the questions of a batch: `found` is a list for each chunk. 0 where none has its answer among the candidates."""
     losses = [-scores(reader, weights, x[b].float(), sentence[b], q).log_softmax(0)[q.right]
               for b, asked in enumerate(found) for q in asked if q.right >= 0]
-    return torch.stack(losses).mean() if losses else torch.zeros(())
+    return torch.stack(losses).mean() if losses else x.new_zeros(())
