@@ -151,6 +151,17 @@ def cut_at_sentences(spans, sentence_of):
     return out
 
 
+def joined(spans, sentence_of, type_of):
+    """Triggers side by side in one sentence that are of one type are one: "arms embargo"."""
+    out = []
+    for a, b in spans:
+        if out and out[-1][1] == a and sentence_of[a - 1] == sentence_of[a] and type_of(*out[-1]) == type_of(a, b):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
 def decode(chunk, scores, trigger_floor=None, role_floor=None):
     """The triggers of one chunk, or with `roles` in the scores its events as records with byte offsets (no text)."""
     d, i, j = chunk
@@ -162,7 +173,8 @@ def decode(chunk, scores, trigger_floor=None, role_floor=None):
     n = len(starts)
     p = scores["trigger"][:n].float().softmax(-1)
     begin, inside = p[:, 1::2].sum(-1).tolist(), p[:, 2::2].sum(-1).tolist()
-    spans = cut_at_sentences(runs(begin, inside, trigger_floor), sentence_of)
+    spans = joined(cut_at_sentences(runs(begin, inside, trigger_floor), sentence_of), sentence_of,
+                   lambda a, b: int((p[a:b, 1::2] + p[a:b, 2::2]).mean(0).argmax()))
     if "roles" not in scores or not spans:
         return spans
     status, sector = (scores[k][:n].float().softmax(-1) for k in ("status", "sector"))

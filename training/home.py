@@ -3,6 +3,7 @@
 
 usage: home.py CORPUS CAST CHECKPOINT.pt OUT.pt [--weights READER.safetensors] [--signs FILE] [--nearby data/actors/nearby.tsv]
                [--fold K --folds 5]
+       home.py CORPUS CAST - - --signs FILE --ask
 
 CAST is build/tests/actors/cast, which names the candidates of each such mention in the corpus, their signs (src/actors/signs.h) and the words
 that name them; --signs keeps its answer, or takes it from there. Each candidate's score is the sum of its signs' weights and of what the head
@@ -119,15 +120,19 @@ def main():
     p.add_argument("--folds", type=int, default=5)
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--ask", action="store_true", help="only ask cast, and keep its answers in --signs: train.py reads them")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
+    reports = [r for r in corpus.load(a.corpus)["reports"] if r["set"] != "reports-unlicensed"]
+    if a.ask:
+        print(f"{a.signs}: {sum(1 for _ in ask(reports, a.cast, a.weights, a.signs))} reports")
+        return
     rng = random.Random(1)
     reader = start.load(a.checkpoint).eval()
     torch.manual_seed(1)
     for name, part in reader.named_children():
         if name.startswith("home"):
             part.reset_parameters()      # the same beginning each time: earlier passes leave the head as it was drawn, and means mix such
-    reports = [r for r in corpus.load(a.corpus)["reports"] if r["set"] != "reports-unlicensed"]
     asked = questions(reports, ask(reports, a.cast, a.weights, a.signs))
     chunks = [c for r in reports for c in batches.pack(r) if (r["id"], *c[1:]) in asked]
     examples, left_out = [], []

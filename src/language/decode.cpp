@@ -183,8 +183,19 @@ std::string lemma_of(std::string_view form, std::string_view script) {
 
 std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner, float floor) {
   const BeginInside p = begin_inside(encoded.triggers, 0, encoded.triggers.columns);
+  const auto type = [&](std::size_t first, std::size_t last) {
+    return best(type_probabilities(encoded.triggers, first, last));
+  };
   std::vector<TriggerWords> out;
-  for (const Run& run : runs(p.begin, p.inside, floor)) out.push_back({run.first, within(run, owner)});
+  for (const Run& run : runs(p.begin, p.inside, floor)) {
+    const std::size_t last = within(run, owner);
+    const bool joins = !out.empty() && out.back().last == run.first && owner[run.first - 1] == owner[run.first] &&
+                       type(out.back().first, run.first) == type(run.first, last);
+    if (joins)
+      out.back().last = last;
+    else
+      out.push_back({run.first, last});
+  }
   return out;
 }
 

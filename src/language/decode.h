@@ -38,7 +38,8 @@ struct Names {
   std::span<const std::string> type, status, sector, role, relation;
 };
 
-// Triggers of a chunk: `owner[w]` is the number of word w's sentence; a trigger does not run over a sentence's end.
+// Triggers of a chunk: `owner[w]` is the number of word w's sentence; a trigger does not run over a sentence's end. Two side by
+// side of one type are one ("arms embargo").
 std::vector<TriggerWords> triggers_of(const Encoded& encoded, std::span<const std::size_t> owner, float floor = kTriggerFloor);
 
 // Probabilities of the relation of a pair, its own head's `scores` weighed with the events that the chunk tells between the

@@ -20,6 +20,32 @@ TEST(Runs, InsideWithoutBeginOpensASpan) {
   ASSERT_EQ(runs(begin, inside, .4F).size(), 1U);
 }
 
+// Words that each begin a trigger, of one of two types: rows are none, B and I of the first type, B and I of the second.
+Encoded beginnings(std::initializer_list<int> types) {
+  Encoded encoded;
+  encoded.triggers = {.rows = types.size(), .columns = 5, .stride = 5, .values = {}};
+  for (const int type : types) {
+    std::vector<float> row(5, 0.0F);
+    row[type < 0 ? 0 : 1 + 2 * static_cast<std::size_t>(type)] = 9.0F;
+    encoded.triggers.values.insert(encoded.triggers.values.end(), row.begin(), row.end());
+  }
+  return encoded;
+}
+
+TEST(Triggers, OfOneTypeSideBySideAreOne) {
+  const std::vector<std::size_t> owner = {0, 0, 0, 0, 1};
+  const auto found = triggers_of(beginnings({0, 0, 1, -1, 1}), owner);  // "arms embargo lifted"
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].first, 0U);
+  EXPECT_EQ(found[0].last, 2U);
+  EXPECT_EQ(found[1].first, 2U);
+  EXPECT_EQ(found[2].first, 4U);
+}
+
+TEST(Triggers, DoNotJoinOverASentencesEnd) {
+  EXPECT_EQ(triggers_of(beginnings({0, 0}), std::vector<std::size_t>{0, 1}).size(), 2U);
+}
+
 TEST(Lemma, EditScripts) {
   EXPECT_EQ(lemma_of("Warned", "l|2|"), "warn");
   EXPECT_EQ(lemma_of("cities", "l|3|y"), "city");
