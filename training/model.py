@@ -27,7 +27,7 @@ REACH = 6           # signed distances in sentences are exact up to this: 2 * RE
 
 
 def half(device):
-    """Whether arithmetic in bfloat16 pays: on a CPU without AVX-512 it is emulated, and twice as slow as in 32 bits."""
+    """Whether arithmetic in bfloat16 pays: on a CPU without AVX-512 it is emulated, and slower than 32 bits."""
     return device != "cpu" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
 
 
