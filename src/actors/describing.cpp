@@ -272,7 +272,8 @@ bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
              "neighbor"},
             words.noun(range.last - 1)))
     return true;
-  return role.role && role.role->sector == "GOV" && words.word(range.last - 1).xpos == "NNS" && role.role->kind != "people";
+  return role.role && role.role->sector == "GOV" && words.noun(range.last - 1) != words.key(range.last - 1) &&
+         role.role->kind != "people";
 }
 
 // The noun that says what a phrase is: the longest around its head ("secretary of state"), else the first to the left of it,
@@ -314,7 +315,8 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   const std::optional<std::size_t> h = owner(range, head);
   const Actor* of = h ? &choose(hits[*h]) : nullptr;
   // "both presidents", "the four foreign ministers" are no one of those named.
-  if (role.role && role.role->kind == "office" && !of && words.word(role.words.last - 1).xpos != "NNS") {
+  const bool singular = role.role && words.noun(role.words.last - 1) == words.key(role.words.last - 1);
+  if (singular && role.role->kind == "office" && !of) {
     if (auto person = holder_named(range, *role.role)) return *person;
   }
   if (role.role) {
@@ -383,7 +385,7 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   if (!role.role || !who.country || who.actor) return who;
   const std::string home =
       of && (of->kind == "state" || of->kind == "territory" || of->kind == "organisation") ? of->id : *who.country;
-  if (role.role->kind == "office" && day) {
+  if (role.role->kind == "office" && singular && day) {
     const std::vector<Term> holders = knowledge.holders(home, *who.role, *day);
     if (holders.size() == 1) {
       const Actor& person = *knowledge.find(holders.front().person);

@@ -185,6 +185,23 @@ TEST(Who, OfBothSidesIsWhomTheReportNamedLast) {
   EXPECT_EQ(at_home.who("both sides").country, "LBN");  // they are at home in one state
 }
 
+TEST(Who, OfBothPresidentsIsNeitherOfThem) {
+  const Asked a(
+      "Vladimir/PROPN/3/nsubj Putin/PROPN/1/flat met/VERB/0/root Turkey/PROPN/3/obj before/SCONJ/8/mark both/DET/7/det "
+      "presidents=president/NOUN/8/nsubj spoke/VERB/3/advcl",
+      "2019-07-29");
+  const Identity both = a.who("both presidents");
+  EXPECT_FALSE(both.actor) << *both.actor << " by " << both.rules.back();
+  EXPECT_EQ(a.who("both presidents").country, "INT");
+}
+
+TEST(Who, HasAContinentInChargeAndIsNotFromThere) {
+  const Asked a(
+      "France/PROPN/2/nsubj protested/VERB/0/root after/SCONJ/8/mark the/DET/5/det minister/NOUN/8/nsubj for/ADP/7/case "
+      "Africa/PROPN/5/nmod left/VERB/2/advcl");
+  EXPECT_EQ(a.who("the minister for Africa").country, "FRA");
+}
+
 TEST(Who, StandsBeforeHisBracket) {
   const Asked a(
       "The/DET/4/det World/PROPN/4/compound Food/PROPN/4/compound Programme/PROPN/8/nsubj (/PUNCT/6/punct WFP/PROPN/4/appos "
