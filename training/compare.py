@@ -9,15 +9,14 @@ WEIGHTS is a weights file or a checkpoint, which is exported first. Prints F1 of
 the weights after the first, in which share of 1,000 bootstrap draws over the reports its F1 is the higher.
 """
 import argparse
-import collections
 import json
 import os
 import random
-import subprocess
-import sys
 import tempfile
 
 import cases
+import crossvalidate
+import standing
 import train
 
 FIELDS = ("trigger", "type", "type+status", "source", "target", "country", "by", "condition", "whole event", "place", "time")
@@ -41,19 +40,8 @@ def where(agree, gold, system):
     return counts
 
 
-def coded(binary, weights, documents, threads):
-    lines = "".join(json.dumps({"id": d["doc"], "text": d["text"]}) + "\n" for d in documents)
-    run = subprocess.run([binary, "--model", weights, "code", "--threads", str(threads), "--format", "jsonl", "-"], input=lines.encode(), stdout=subprocess.PIPE,
-                         check=True)
-    found = collections.defaultdict(list)
-    for event in map(json.loads, run.stdout.splitlines()):
-        found[event["report"]].append(event)
-    return found
-
-
 def f1(counts, field):
-    hit, system, gold = (sum(c[field][k] for c in counts if field in c) for k in range(3))
-    return 2 * hit / (system + gold) if system + gold else 0.0
+    return crossvalidate.f1([c[field] for c in counts if field in c])
 
 
 def main():
@@ -67,15 +55,14 @@ def main():
     agree = train.load_agree(a.agree)
     gold = list(reports(a.files))
     print(f"{len(gold)} reports, {sum(len(events) for _, events in gold)} events")
+    lines = [json.dumps({"id": d["doc"], "text": d["text"]}) + "\n" for d, _ in gold]
+    command = ["code", "--threads", str(a.threads), "--format", "jsonl"]
     counts = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, _, weights in (part.partition("=") for part in a.weights):
             if weights.endswith(".pt"):
-                exported = os.path.join(folder, name + ".safetensors")
-                script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "export.py")
-                subprocess.run([sys.executable, script, weights, exported, "--version", name], check=True, stdout=subprocess.DEVNULL)
-                weights = exported
-            found = coded(a.binary, weights, [d for d, _ in gold], a.threads)
+                weights = crossvalidate.exported(weights, os.path.join(folder, name + ".safetensors"), name)
+            found = standing.by_report(crossvalidate.coded(a.binary, weights, command, lines))
             counts[name] = [{**agree.score({d["doc"]: events}, {d["doc"]: found[d["doc"]]}), **where(agree, events, found[d["doc"]])} for d, events in gold]
             print(f"{name:12} " + "  ".join(f"{field} {f1(counts[name], field):.3f}" for field in FIELDS), flush=True)
     first, *others = counts

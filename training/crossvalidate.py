@@ -38,6 +38,13 @@ def coded(binary, weights, command, lines):
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
+def exported(checkpoint, path, version):
+    """The checkpoint as a weights file at `path`."""
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "export.py")
+    subprocess.run([sys.executable, script, checkpoint, path, "--version", version], check=True, stdout=subprocess.DEVNULL)
+    return path
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("data")
@@ -56,9 +63,7 @@ def main():
         if a.coded:
             os.makedirs(a.coded, exist_ok=True)
         for k in range(a.folds):
-            weights = os.path.join(folder, "fold.safetensors")
-            subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "export.py"),
-                            f"{a.run}/fold-{k}.pt", weights, "--version", f"fold-{k}"], check=True, stdout=subprocess.DEVNULL)
+            weights = exported(f"{a.run}/fold-{k}.pt", os.path.join(folder, "fold.safetensors"), f"fold-{k}")
             for name, reports in sets.items():
                 held = [r for r in reports if train.fold_of(r["doc"], a.folds) == k]
                 lines = [json.dumps({"id": r["doc"], "text": r["text"]}) + "\n" for r in held]

@@ -93,10 +93,8 @@ def learn(reader, examples, epochs, rng):
         reader.train()
         total = 0.0
         for at in range(0, len(examples), 16):
-            losses = [-homes.scores(reader, weights, x.float(), sentence, q).log_softmax(0)[q.right]
-                      for x, sentence, found in examples[at:at + 16] for q in found if q.right >= 0]
-            if losses:
-                loss = torch.stack(losses).mean()
+            loss = homes.loss(reader, weights, examples[at:at + 16])
+            if loss is not None:
                 optimiser.zero_grad()
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_([weights, *head], 3.0)

@@ -71,8 +71,8 @@ def scores(reader, weights, x, sentence, q):
     return there(q.signs) @ weights + torch.where(of_none >= 0, none[of_none.clamp(min=0)], read)
 
 
-def loss(reader, weights, x, sentence, found):
-    """Mean over the questions of a batch: `found` is a list for each chunk. 0 where none has its answer among the candidates."""
-    losses = [-scores(reader, weights, x[b].float(), sentence[b], q).log_softmax(0)[q.right]
-              for b, asked in enumerate(found) for q in asked if q.right >= 0]
-    return torch.stack(losses).mean() if losses else x.new_zeros(())
+def loss(reader, weights, examples):
+    """Mean over the questions of `examples`, each (words×width, sentence of each word, questions) of a chunk; None where none of them has its
+    answer among the candidates."""
+    losses = [-scores(reader, weights, x.float(), sentence, q).log_softmax(0)[q.right] for x, sentence, found in examples for q in found if q.right >= 0]
+    return torch.stack(losses).mean() if losses else None

@@ -231,11 +231,11 @@ def main():
     loader = torch.utils.data.DataLoader(Steps(steps, answers), batch_size=None, num_workers=a.workers, pin_memory=a.device != "cpu",
                                          prefetch_factor=8 if a.workers else None)
     kind = "cuda" if a.device != "cpu" else "cpu"
-    sums, told = torch.zeros(3, device=a.device), 0.0
+    sums = torch.zeros(4, device=a.device)
     reader.train()
     for step, parts in enumerate(loader):
         parts = {k: batches.to(t, a.device) for k, t in zip(("reports", "pairs", "trees"), parts) if t is not None}
-        losses = dict.fromkeys(("reports", "pairs", "trees"), torch.zeros((), device=a.device))
+        losses = dict.fromkeys(("reports", "pairs", "trees", "whose"), torch.zeros((), device=a.device))
         with torch.autocast(kind, dtype=torch.bfloat16, enabled=half(a.device)):
             words = dict(zip(parts, frames.read(reader, list(parts.values()), kind == "cuda")))
             taught = {}
@@ -248,9 +248,8 @@ def main():
                 if name == "reports":
                     loss, scores = frames.frame_loss(reader, words[name], t, weights)
                     if answers:
-                        whose = homes.loss(reader, sign_weights, words[name][1], t["sentence"], t["homes"])
-                        told += float(whose.detach())
-                        loss = loss + a.home_weight * whose
+                        whose = homes.loss(reader, sign_weights, zip(words[name][1], t["sentence"], t["homes"]))
+                        losses["whose"] = losses["whose"] if whose is None else whose
                 elif name == "trees":
                     loss, scores = frames.syntax_loss(reader, words[name], t)
                 else:
@@ -260,7 +259,7 @@ def main():
                     share = {"reports": weights, "trees": frames.SYNTAX_WEIGHTS, "pairs": {"class": 1.0}}[name]
                     loss = loss + a.distil * frames.distance_to(taught[name], scores, t, share)
                 losses[name] = loss
-        loss = losses["reports"] + losses["pairs"] + 0.7 * losses["trees"]
+        loss = losses["reports"] + losses["pairs"] + 0.7 * losses["trees"] + a.home_weight * losses["whose"]
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 3.0)
@@ -273,9 +272,8 @@ def main():
             for k, v in reader.state_dict().items():
                 mean[k] += (v - mean[k]) / count
         if (step + 1) % 100 == 0:
-            print(f"step {step + 1}/{len(steps)} losses {[round(v / 100, 3) for v in [*sums.tolist(), told]]} {time.time() - began:.0f} s", flush=True)
+            print(f"step {step + 1}/{len(steps)} losses {[round(v / 100, 3) for v in sums.tolist()]} {time.time() - began:.0f} s", flush=True)
             sums.zero_()
-            told = 0.0
         if done(step) >= 1:
             break
     if mean:

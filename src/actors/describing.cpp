@@ -272,8 +272,7 @@ bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
              "neighbor"},
             words.noun(range.last - 1)))
     return true;
-  return role.role && role.role->sector == "GOV" && words.noun(range.last - 1) != words.key(range.last - 1) &&
-         role.role->kind != "people";
+  return role.role && role.role->sector == "GOV" && words.is_plural(range.last - 1) && role.role->kind != "people";
 }
 
 // The noun that says what a phrase is: the longest around its head ("secretary of state"), else the first to the left of it,
@@ -315,7 +314,7 @@ Identity Cast::Inside::phrase(WordRange range, std::size_t head, int depth) cons
   const std::optional<std::size_t> h = owner(range, head);
   const Actor* of = h ? &choose(hits[*h]) : nullptr;
   // "both presidents", "the four foreign ministers" are no one of those named.
-  const bool singular = role.role && words.noun(role.words.last - 1) == words.key(role.words.last - 1);
+  const bool singular = role.role && !words.is_plural(role.words.last - 1);
   if (singular && role.role->kind == "office" && !of) {
     if (auto person = holder_named(range, *role.role)) return *person;
   }

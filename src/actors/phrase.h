@@ -41,6 +41,7 @@ class Words {
 
   // The singular of a noun, folded: "allies" to "ally", "gunmen" to "gunman"; else the lemma.
   std::string noun(std::size_t i) const;
+  bool is_plural(std::size_t i) const { return noun(i) != key(i); }
 
   // The word that a word hangs on, or npos; its label without subtype.
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
