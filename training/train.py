@@ -181,6 +181,7 @@ def main():
     p.add_argument("--encoder-rate", type=float, default=1.5e-4)
     p.add_argument("--head-rate", type=float, default=1.5e-3)
     p.add_argument("--words-rate", type=float, default=0.0)
+    p.add_argument("--dropout", type=float, default=1.0, help="factor on the shares that are dropped out")
     p.add_argument("--role-weight", type=float, default=frames.WEIGHTS["roles"])
     p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     p.add_argument("--threads", type=int, default=2)
@@ -196,6 +197,9 @@ def main():
     reader = start.load(a.start, a.device)
     teacher = start.load(a.teacher, a.device).eval() if a.teacher else None
     weights = dict(frames.WEIGHTS, roles=a.role_weight)
+    for module in reader.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p *= a.dropout
 
     # A sentence of PLV is one sentence, whether as a report or as a pair: both fall into one fold.
     plv = {r["text"]: r["id"] for r in data["reports"] if r["set"] == "news"}

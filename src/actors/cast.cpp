@@ -45,15 +45,13 @@ const Mention* Cast::Inside::read_as(WordRange range) const {
   return found;
 }
 
-// Where the reader, by the words around, knows better than the noun: "officers" of an army or a firm, "the coalition" at war.
+// Where the reader, by the words around, knows better than the noun: "officers" of an army or a firm, "the coalition" at war, "armed
+// men". Soldiers that govern stay soldiers ("the junta").
 std::optional<std::string_view> Cast::Inside::sector_read(WordRange range, std::string_view noun_says) const {
   constexpr float sure = 0.6F;
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> better{
-      {{"GOV", "MIL"}, {"IGO", "MIL"}, {"MIL", "REB"}, {"MIL", "POL"}, {"MIL", "BUS"}, {"PTY", "OPP"}, {"CVL", "LEG"}}};
   const Mention* read = read_as(range);
-  if (!read || read->score < sure) return std::nullopt;
-  const bool knows = std::find(better.begin(), better.end(), std::pair(noun_says, read->sector)) != better.end();
-  return knows ? std::optional(read->sector) : std::nullopt;
+  if (!read || read->score < sure || (noun_says == "MIL" && read->sector == "GOV")) return std::nullopt;
+  return read->sector;
 }
 
 // The core of a phrase; an article that belongs to a name ("The Hague") stays.
@@ -67,9 +65,9 @@ WordRange Cast::Inside::core(WordRange given) const {
 
 Identity Cast::Inside::resolve(WordRange given, int depth) const {
   WordRange range = core(given);
-  if (range.first >= range.last) {
-    return {};
-  }
+  const bool determiner = given.first < words.size() && given.last == given.first + 1 && words.word(given.first).upos == "DET";
+  if (determiner) range = given;  // "both", "another"
+  if (range.first >= range.last) return {};
   // "the World Food Programme (WFP)" is what stands before the bracket.
   if (range.last - range.first > 2 && words.form(range.last - 2) == "(" && words.is_upper(range.last - 1)) range.last -= 2;
   const std::size_t head = words.head(range);

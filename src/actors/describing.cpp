@@ -258,16 +258,18 @@ std::vector<std::string> Cast::Inside::two_named(WordRange range) const {
   return {};
 }
 
-// "unidentified gunmen", "both sides", "the two governments": of no one state.
+// "unidentified gunmen", "both", "neither side", "the two governments": of no one state.
 bool Cast::Inside::is_of_none(WordRange range, const RoleHit& role) const {
   for (std::size_t w = range.first > 0 ? range.first - 1 : 0; w < range.last; ++w) {
     if (holds({"unidentified", "unknown", "unnamed"}, words.key(w))) return true;
   }
-  const bool several = holds({"both", "two", "either", "all", "three", "four"}, words.key(range.first)) ||
+  const std::string& first = words.key(range.first);
+  if (range.last - range.first == 1 && holds({"both", "each", "either", "neither"}, first)) return true;
+  const bool several = holds({"both", "two", "either", "neither", "all", "three", "four"}, first) ||
                        (range.first > 0 && words.sentence(range.first - 1) == words.sentence(range.first) &&
-                        holds({"both", "two", "either", "all"}, words.key(range.first - 1)));
+                        holds({"both", "two", "either", "neither", "all"}, words.key(range.first - 1)));
   // "all parties" are mostly one state's.
-  if (!several || (words.key(range.first) == "all" && words.noun(range.last - 1) == "party")) return false;
+  if (!several || (first == "all" && words.noun(range.last - 1) == "party")) return false;
   if (holds({"side", "party", "capital", "leader", "country", "government", "nation", "army", "delegation", "neighbour",
              "neighbor"},
             words.noun(range.last - 1)))

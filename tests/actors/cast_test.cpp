@@ -185,6 +185,17 @@ TEST(Who, OfBothSidesIsWhomTheReportNamedLast) {
   EXPECT_EQ(at_home.who("both sides").country, "LBN");  // they are at home in one state
 }
 
+TEST(Who, BothAloneAreWhomTheReportNamedLast) {
+  const Asked a(
+      "Armenia/PROPN/2/nsubj accused/VERB/0/root Azerbaijan/PROPN/2/obj and/CCONJ/7/cc Russia/PROPN/7/nsubj then/ADV/7/advmod "
+      "warned/VERB/2/conj both/PRON/7/obj");
+  EXPECT_EQ(a.who("both").country, "INT");
+  const Asked neither(
+      "Armenia/PROPN/2/nsubj accused/VERB/0/root Azerbaijan/PROPN/2/obj but/CCONJ/7/cc neither/DET/6/det side/NOUN/7/nsubj "
+      "fired/VERB/2/conj");
+  EXPECT_EQ(neither.who("neither side").country, "INT");
+}
+
 TEST(Who, OfBothPresidentsIsNeitherOfThem) {
   const Asked a(
       "Vladimir/PROPN/3/nsubj Putin/PROPN/1/flat met/VERB/0/root Turkey/PROPN/3/obj before/SCONJ/8/mark both/DET/7/det "
