@@ -45,8 +45,8 @@ const Mention* Cast::Inside::read_as(WordRange range) const {
   return found;
 }
 
-// Where the reader, by the words around, knows better than the noun: "officers" of an army or a firm, "the coalition" at war, "armed
-// men". Soldiers that govern stay soldiers ("the junta").
+// Where the reader, by the words around, knows better than the noun: "officers" of an army or a firm, "the coalition" at war,
+// "armed men". Soldiers that govern stay soldiers ("the junta").
 std::optional<std::string_view> Cast::Inside::sector_read(WordRange range, std::string_view noun_says) const {
   constexpr float sure = 0.6F;
   const Mention* read = read_as(range);
