@@ -77,10 +77,10 @@ test('a long report is uploaded, read, opened, and an event found in it', async 
   expect(await page.locator('.text .trigger[role=button]').count()).toBeGreaterThan(events.length * 0.8);
   expect(await finds(page, 'The last word of it is zebra.')).toBe(true);
 
-  await page.getByLabel('Find among them').fill('threaten conditional');
+  await page.getByLabel('Find among them').fill('sanction conditional');
   await page.locator('ol.events button').last().click();
   await expect(page.locator('.trigger.active').first()).toBeInViewport();
-  await expect(page.locator('.details')).toContainText('THREATEN');
+  await expect(page.locator('.details')).toContainText('SANCTION');
   await expect(page.locator('.details')).toContainText('Condition');
   await page.keyboard.press('k');
   await expect(page.locator('.trigger.active').first()).toBeInViewport();
