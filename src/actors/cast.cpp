@@ -1,7 +1,6 @@
 #include "cast.h"
 
 #include <algorithm>
-#include <array>
 
 namespace dragoman {
 
@@ -54,10 +53,13 @@ std::optional<std::string_view> Cast::Inside::sector_read(WordRange range, std::
   return read->sector;
 }
 
-// The core of a phrase; an article that belongs to a name ("The Hague") stays.
+// The core of a phrase; an article that belongs to a name ("The Hague") stays, and a determiner that is all there is ("both").
 WordRange Cast::Inside::core(WordRange given) const {
   WordRange range = words.core(given);
-  if (range.first >= range.last) return range;
+  if (range.first >= range.last) {
+    const bool alone = given.first < words.size() && given.last == given.first + 1 && words.word(given.first).upos == "DET";
+    return alone ? given : range;
+  }
   const std::size_t h = hit_at[range.first];
   if (h != none && hits[h].words.first >= given.first) range.first = hits[h].words.first;
   return range;
@@ -65,8 +67,6 @@ WordRange Cast::Inside::core(WordRange given) const {
 
 Identity Cast::Inside::resolve(WordRange given, int depth) const {
   WordRange range = core(given);
-  const bool determiner = given.first < words.size() && given.last == given.first + 1 && words.word(given.first).upos == "DET";
-  if (determiner) range = given;  // "both", "another"
   if (range.first >= range.last) return {};
   // "the World Food Programme (WFP)" is what stands before the bracket.
   if (range.last - range.first > 2 && words.form(range.last - 2) == "(" && words.is_upper(range.last - 1)) range.last -= 2;
